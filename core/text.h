@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The text of a line, byte by byte. A line is coded in independent blocks; a decoder is started on
+ * one block and goes forward only.
+ */
+#ifndef MOTO_TEXT_H
+#define MOTO_TEXT_H
+
+#include "model.h"
+
+#include <stdint.h>
+
+/* What moto_text_next gives after the last byte of a block, for ever. */
+#define MOTO_TEXT_END (-1)
+
+typedef enum moto_coding {
+    MOTO_STORED = 0, /* the bytes themselves                */
+    MOTO_CODED = 1,  /* range coded against the text model  */
+} moto_coding;
+
+/* A decoder. Plain data: copy it to remember a place, no other clean-up. */
+typedef struct moto_text {
+    const uint8_t *at;
+    const uint8_t *end;
+} moto_text;
+
+/* Begins a block of `size` bytes at `code`. `model` may be null when coding is MOTO_STORED.
+ * `dictionary` is the ROM's own dictionary section, already checked at open, or null.
+ * Any bytes are safe: a damaged block gives wrong text, at most MOTO_BLOCK_BYTES of it. */
+void moto_text_start(moto_text *text, const moto_model *model, const uint8_t *dictionary,
+                     const uint8_t *code, uint32_t size, moto_coding coding);
+
+/* The next byte, 0 to 255, or MOTO_TEXT_END. A bounded number of steps per call. */
+int moto_text_next(moto_text *text);
+
+#endif
