@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What a kind of panel is made of; only for the sources in this folder.
+ */
+#ifndef PANEL_KIND_H
+#define PANEL_KIND_H
+
+#include "panel.h"
+#include "violation.h"
+
+/* Options of a specification; a kind takes what it knows, what is left over is an error. */
+typedef struct panel_options {
+    char text[256];
+    char *message;
+    size_t message_size;
+} panel_options;
+
+typedef struct panel_kind {
+    const char *name;
+    int width; /* if the specification names none */
+    int height;
+    /* Gives null and a message when the size or an option is wrong. */
+    panel *(*open)(const struct panel_kind *kind, int width, int height, panel_options *options);
+    void (*close)(panel *sign);
+    void (*expose)(panel *sign, const moto_source *source, const exposure *window, light *out);
+    void (*brightness)(panel *sign, int percent);
+} panel_kind;
+
+struct panel {
+    const panel_kind *kind;
+    panel_info info;
+    const violations *violations;
+    bool compensated;
+    bool introduce; /* a new watcher: the chips are to be set up again before its eyes */
+    uint32_t hertz; /* refreshes a second */
+
+    panel_watcher *watcher;
+    void *watcher_self;
+    uint64_t told_until; /* nanoseconds; what came before was told */
+    uint64_t now;        /* time on the wire */
+    uint32_t levels;
+    bool telling;
+};
+
+extern const panel_kind panel_kind_max7219;
+
+/* Copies the value of KEY into `value` and takes the option out; false when it is not there. */
+bool panel_option(panel_options *options, const char *key, char *value, size_t size);
+
+/* A number from low to high or, when the option is absent, what `number` is. False with a message
+ * when it is anything else. */
+bool panel_option_number(panel_options *options, const char *key, int low, int high, int *number);
+
+/* The index of the value in the null-ended list of names, likewise. */
+bool panel_option_name(panel_options *options, const char *key, const char *const *names,
+                       int *index);
+
+/* A message like printf's. */
+void panel_say(const panel_options *options, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Refresh `index` begins at this nanosecond; and the index of the refresh at a time. */
+uint64_t panel_refresh_begin(const panel *sign, uint64_t index);
+uint64_t panel_refresh_at(const panel *sign, uint64_t nanoseconds);
+
+/* The microsecond for which a source is asked: rounded up, so that a speed that goes evenly into
+ * the refresh rate never falls short of its column. */
+static inline uint64_t panel_microseconds(uint64_t nanoseconds) {
+    return (nanoseconds + 999) / 1000;
+}
+
+/* Sets the pins at the wire's time; the watcher hears of a change. */
+void panel_set_pins(panel *sign, uint32_t levels);
+
+/* The wire's time goes to `nanoseconds`. What a run tells begins and ends with these. */
+void panel_wire_begin(panel *sign, uint64_t nanoseconds);
+void panel_wire_end(panel *sign);
+
+#endif
