@@ -10,12 +10,13 @@
 
 #include <stdint.h>
 
-/* floor(time * speed + 1/2) in units of 1/256 pixel. Rounding to the nearest unit keeps a speed that
- * is crisp crisp, although a refresh begins at a whole microsecond only. time < 2^53, speed at most
- * MOTO_SPEED_MAX. */
+/* floor(time * speed + 1/2) in units of 1/256 pixel. Rounding to the nearest unit keeps a speed
+ * that is crisp crisp, although a refresh begins at a whole microsecond only. time < 2^53, speed at
+ * most MOTO_SPEED_MAX. */
 uint64_t moto_position(uint64_t time, moto_speed speed);
 
-/* The first time at which `pixels` have been gone: the least t with moto_position(t) >= 256 pixels. */
+/* The first time at which `pixels` have been gone: the least t with moto_position(t) >= 256 pixels.
+ */
 uint64_t moto_time_of(uint64_t pixels, moto_speed speed);
 
 /* The beginning of refresh `number`, to the nearest microsecond, at num / den hertz. */

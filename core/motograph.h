@@ -19,7 +19,8 @@
  *
  * A frame is a pure function of the ROM, the inputs and the time. Time is in microseconds, from any
  * origin, and may be asked for in any order, as long as it does not go back behind the last input.
- * Nothing drifts, nothing is counted; a sign that missed a thousand frames shows the right one next.
+ * Nothing drifts, nothing is counted; a sign that missed a thousand frames shows the right one
+ * next.
  *
  * The state of the sign is the struct moto_ticker: copy it to take a snapshot, copy it back to
  * restore one. The memory beside it is a cache: its contents never show.
@@ -49,12 +50,12 @@ typedef enum moto_button {
 } moto_button;
 
 typedef enum moto_event_kind {
-    MOTO_EVENT_CLOCK,  /* the wall clock was set                        */
-    MOTO_EVENT_VALUE,  /* a live value changed                          */
-    MOTO_EVENT_ALERT,  /* something more urgent than the programme      */
+    MOTO_EVENT_CLOCK, /* the wall clock was set                        */
+    MOTO_EVENT_VALUE, /* a live value changed                          */
+    MOTO_EVENT_ALERT, /* something more urgent than the programme      */
     MOTO_EVENT_BUTTON,
-    MOTO_EVENT_RATE,   /* everything faster or slower by a factor       */
-    MOTO_EVENT_ROM,    /* another programme                             */
+    MOTO_EVENT_RATE, /* everything faster or slower by a factor       */
+    MOTO_EVENT_ROM,  /* another programme                             */
 } moto_event_kind;
 
 /* Flags of an alert. */
@@ -149,9 +150,9 @@ moto_source moto_ticker_source(moto_ticker *ticker);
 /* ---- What is on show ------------------------------------------------------------------------- */
 
 typedef struct moto_status {
-    bool idle;        /* nothing to show: the fields below are 0 */
-    bool alert;       /* an alert is on show; line is MOTO_NONE when it was typed */
-    uint16_t line;    /* that entered last */
+    bool idle;     /* nothing to show: the fields below are 0 */
+    bool alert;    /* an alert is on show; line is MOTO_NONE when it was typed */
+    uint16_t line; /* that entered last */
     moto_kind kind;
     moto_effect effect;
     uint32_t width;   /* of that line, columns */
