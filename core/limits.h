@@ -17,7 +17,7 @@
 #define MOTO_BLOCK_BYTES  512  /* text of a block at most */
 #define MOTO_INKS_MAX     64   /* colours of a ROM */
 #define MOTO_SPEED_MAX    2000 /* pixels a second */
-#define MOTO_SPEED_DEN    1000 /* largest denominator of a speed */
+#define MOTO_SPEED_DEN    4096 /* largest denominator of a speed */
 #define MOTO_SECTIONS_MAX 64
 
 _Static_assert(MOTO_ROWS_MAX <= 32, "a column must fit a 32-bit word");
