@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Any character set to UTF-8. A byte order mark is believed first, then what the file declares
+ * (an XML declaration, a meta element), then the bytes: valid UTF-8, else Windows-1252.
+ */
+#ifndef CHARSET_H
+#define CHARSET_H
+
+#include "message.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Whether the bytes are UTF-8 without overlong forms, surrogates and numbers over 0x10FFFF. */
+bool charset_is_utf8(const unsigned char *bytes, size_t count);
+
+/* Whether they begin with a mark of UTF-16; its text has zero bytes and is no binary. */
+bool charset_has_utf16_mark(const unsigned char *bytes, size_t count);
+
+/* Returns valid UTF-8 for `free`, in which every line break (CR LF, CR, NEL, U+2028, U+2029, form
+ * feed) is one LF; `*length` says how long, for it may hold zeros. Null: the message says why. */
+char *charset_decode(const unsigned char *bytes, size_t count, const char *name, size_t *length,
+                     notes *remarks, message *error);
+
+#endif

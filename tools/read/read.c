@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT */
+#include "read.h"
+
+#include "charset.h"
+#include "clean.h"
+#include "load.h"
+#include "plain.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int refuse_binary(const char *name, const char *what, message *error) {
+    return message_set(
+        error, "%s: is %s; expected text, HTML, a feed, a calendar, a script or a ROM", name, what);
+}
+
+static int keep_rom(const unsigned char *bytes, size_t count, source *out, message *error) {
+    out->bytes = malloc(count);
+    if (!out->bytes)
+        return message_no_memory(error, out->name);
+    memcpy(out->bytes, bytes, count);
+    out->byte_count = count;
+    return 0;
+}
+
+static int read_script(const char *text, size_t length, source *out, message *error) {
+    char *clean = clean_lines(text, length);
+    if (!clean)
+        return message_no_memory(error, out->name);
+    int result = script_read(clean, strlen(clean), out->name, &out->script, error);
+    free(clean);
+    return result;
+}
+
+static int read_text(const char *text, size_t length, source *out, message *error) {
+    out->documents = calloc(1, sizeof *out->documents);
+    if (!out->documents)
+        return message_no_memory(error, out->name);
+    out->document_count = 1;
+    if (plain_read(text, length, &out->documents[0]) != 0)
+        return message_no_memory(error, out->name);
+    return 0;
+}
+
+static int read_format(const char *text, size_t length, const read_options *options, source *out,
+                       message *error) {
+    (void)options;
+    switch (out->format) {
+    case SOURCE_SCRIPT:
+        return read_script(text, length, out, error);
+    case SOURCE_TEXT:
+        return read_text(text, length, out, error);
+    case SOURCE_XML:
+        return message_set(error, "%s: is XML, but neither RSS nor Atom nor XHTML", out->name);
+    case SOURCE_BINARY:
+        return refuse_binary(out->name, "binary", error);
+    default:
+        return message_set(error, "%s: %s cannot be read yet", out->name,
+                           source_format_name(out->format));
+    }
+}
+
+/* A note for what was cut, an error when there is nothing at all. */
+static int check_documents(source *out, message *error) {
+    size_t paragraphs = 0, cut = 0;
+    for (size_t i = 0; i < out->document_count; i++) {
+        paragraphs += out->documents[i].count + (out->documents[i].title ? 1 : 0);
+        cut += out->documents[i].cut ? 1 : 0;
+    }
+    if (out->document_count > 0 && paragraphs == 0)
+        return message_set(error, "%s: holds no text", out->name);
+    if (cut > 0)
+        notes_add(&out->notes, "%s: only the first %u KiB of the text are used", out->name,
+                  DOCUMENT_TEXT_MAX >> 10);
+    return 0;
+}
+
+static int read_decoded(const unsigned char *bytes, size_t count, const read_options *options,
+                        source *out, message *error) {
+    size_t length = 0;
+    char *text = charset_decode(bytes, count, out->name, &length, &out->notes, error);
+    if (!text)
+        return -1;
+    out->format = sniff_text(text, length);
+    int result = read_format(text, length, options, out, error);
+    free(text);
+    return result == 0 ? check_documents(out, error) : -1;
+}
+
+static int read_named(const unsigned char *bytes, size_t count, const read_options *options,
+                      source *out, message *error) {
+    const char *what;
+    if (count == 0)
+        return message_set(error, "%s: is empty", out->name);
+    if (count > DOCUMENT_BYTES_MAX)
+        return message_set(error, "%s: is over %u MiB", out->name, DOCUMENT_BYTES_MAX >> 20);
+    out->format = sniff_bytes(bytes, count, &what);
+    if (out->format == SOURCE_ROM)
+        return keep_rom(bytes, count, out, error);
+    if (out->format == SOURCE_BINARY)
+        return refuse_binary(out->name, what, error);
+    return read_decoded(bytes, count, options, out, error);
+}
+
+int read_bytes(const unsigned char *bytes, size_t count, const char *name,
+               const read_options *options, source *out, message *error) {
+    static const read_options defaults = {0};
+    *out = (source){0};
+    if (script_set_string(&out->name, name) != 0)
+        return message_no_memory(error, name);
+    if (read_named(bytes, count, options ? options : &defaults, out, error) == 0)
+        return 0;
+    source_free(out);
+    return -1;
+}
+
+int read_source(const char *path, const read_options *options, source *out, message *error) {
+    size_t count = 0;
+    *out = (source){0};
+    unsigned char *bytes = load_file(path, &count, error);
+    if (!bytes)
+        return -1;
+    int result = read_bytes(bytes, count, load_name(path), options, out, error);
+    free(bytes);
+    return result;
+}
+
+void source_free(source *s) {
+    for (size_t i = 0; i < s->document_count; i++)
+        document_free(&s->documents[i]);
+    free(s->documents);
+    script_free(&s->script);
+    free(s->bytes);
+    free(s->name);
+    notes_free(&s->notes);
+    *s = (source){0};
+}
