@@ -37,12 +37,11 @@ static void values(void **state) {
     assert_true(a.invert);
     assert_int_equal(a.hold_ms, 1250);
     assert_int_equal(a.priority, 255);
-    a = good("direction=up, zone=left-1, from=2026-11-24, to=2026-11-24, repeat=3, gap=32px");
+    a = good("direction=up, zone=left-1, from=2026-11-24, to=2026-11-24, repeat=3");
     assert_int_equal(a.direction, DIRECTION_UP);
     assert_string_equal(a.zone, "left-1");
     assert_int_equal(a.to - a.from, CIVIL_DAY_SECONDS);
     assert_int_equal(a.repeat, 3);
-    assert_int_equal(a.gap, 32);
 }
 
 static void times(void **state) {
@@ -64,14 +63,26 @@ static void more_values(void **state) {
     assert_int_equal(good("ink=\"#12aBcD\"").ink, 0x12ABCD);
     assert_int_equal(good("speed=60/7").speed_denominator, 7);
     assert_int_equal(good("speed=120/4").speed_numerator, 30);
-    assert_int_equal(good("speed=10000").speed_numerator, 10000);
-    assert_int_equal(good("speed=0.001").speed_denominator, 1000);
+    assert_int_equal(good("speed=2000").speed_numerator, 2000);
+    assert_int_equal(good("speed=1.001").speed_denominator, 1000);
     assert_int_equal(good("hold=0s").hold_ms, 0);
     assert_int_equal(good("hold=500ms").hold_ms, 500);
     assert_int_equal(good("hold=600s").hold_ms, 600000);
     assert_int_equal(good("effect=blink").effect, EFFECT_CRAWL);
-    assert_int_equal(good("effect=roll-down").effect, EFFECT_ROLL_DOWN);
-    assert_int_equal(good("gap=0").gap, 0);
+    attributes rolled = good("effect=roll-down");
+    assert_int_equal(rolled.effect, EFFECT_ROLL);
+    assert_int_equal(rolled.direction, DIRECTION_DOWN);
+    assert_int_equal(rolled.given, ATTRIBUTE_EFFECT | ATTRIBUTE_DIRECTION);
+    rolled = good("direction=right, effect=roll+invert");
+    assert_int_equal(rolled.effect, EFFECT_ROLL);
+    assert_int_equal(rolled.direction, DIRECTION_RIGHT);
+    assert_int_equal(good("hours=18:00-00:00").hours_end, 1440);
+    attributes a;
+    message error = {""};
+    assert_int_equal(attributes_read("gap=0, align=center", ATTRIBUTES_OF_ZONE, &a, "f", 1, &error),
+                     0);
+    assert_int_equal(a.gap, 0);
+    assert_int_equal(a.align, ALIGN_CENTRE);
 }
 
 static void wrong_values(void **state) {
@@ -83,7 +94,10 @@ static void wrong_values(void **state) {
         "ink=",
         "speed=0",
         "speed=-5",
-        "speed=10001",
+        "speed=2001",
+        "speed=0.999",
+        "speed=1/2",
+        "speed=2/4097",
         "speed=60/0",
         "speed=60/",
         "speed=/7",
@@ -125,8 +139,10 @@ static void wrong_values(void **state) {
         "days=Mon+-",
         "repeat=0",
         "repeat=256",
-        "gap=4097",
-        "gap=px",
+        "effect=still+page",
+        "direction=up, effect=roll-up",
+        "hours=24:00-08:00",
+
         "from=2026-11-24T24:01",
         "zone=a-name-that-is-longer-than-31-bytes",
     };
@@ -159,7 +175,7 @@ static void only_what_is_allowed(void **state) {
     message error = {""};
     assert_int_equal(attributes_read("priority=1", ATTRIBUTES_OF_ZONE, &a, "f", 1, &error), -1);
     assert_string_equal(error.text, "f:1: unknown attribute \"priority=1\"; expected ink, speed, "
-                                    "effect, hold, direction, gap");
+                                    "effect, hold, direction, gap, align");
 }
 
 int main(void) {

@@ -46,7 +46,8 @@ static void fields(void **state) {
     assert_int_equal(s.panel_width, 192);
     assert_int_equal(s.panel_refresh, 120);
     assert_int_equal(s.zone_count, 2);
-    assert_string_equal(s.zones[0].label, "NEWS");
+    assert_true(s.zones[0].label);
+    assert_string_equal(s.zones[0].labels[SCRIPT_POINT], "NEWS");
     assert_string_equal(s.zones[0].attributes, "ink=red");
     assert_string_equal(s.zones[1].name, "1");
     assert_string_equal(s.zones[1].font, "A, B.ttf:16");
@@ -112,16 +113,24 @@ static void zone_errors(void **state) {
     read_bad("zone[w=1]:", "f.ticker:1: a zone needs w and h");
     read_bad("zone[w=0, h=1]:", "f.ticker:1: a zone needs w and h");
     read_bad("zone[w=1, h=1]: x", "f.ticker:1: only a zone with label has a text");
-    read_bad("zone[w=1, h=1, label]:", "f.ticker:1: label has no text");
+    read_bad("zone[w=1, h=1, label]:", "f.ticker:1: expected one text for the label, or 5");
+    read_bad("zone[w=1, h=1, label]: a | b | c | d", "f.ticker:1: expected one text");
+    read_bad("zone[w=1, h=1, label]: a | b | c | d | e | f", "f.ticker:1: expected one text");
+    read_bad("zone[w=1, h=1, label]: | | | |", "f.ticker:1: expected one text");
+    read_bad("zone[w=1, h=1, follows=0]:", "f.ticker:1: only a zone with label follows");
+    read_bad("zone[w=1, h=1, label, follows=0]: x", "f.ticker:1: there is no zone \"0\" to follow");
+    read_bad("zone[w=1, h=1, label, name=a]: x\nheadline[zone=a]: y",
+             "f.ticker:2: there is no zone \"a\" for lines");
     read_bad("zone[w=1, h=1, w=2]:", "f.ticker:1: w is given twice");
-    read_bad("zone[w=1, h=4097]:", "f.ticker:1: h is \"4097\"; expected a number from 0 to 4096");
+    read_bad("zone[w=1, h=33]:", "f.ticker:1: h is \"33\"; expected a number from 0 to 32");
     read_bad("zone[w=1, h=-1]:", "f.ticker:1: h is \"-1\"");
     read_bad("zone[name=a b, w=1, h=1]:", "f.ticker:1: name is \"a b\"; expected");
     read_bad("zone[name=a, name=b, w=1, h=1]:", "f.ticker:1: name is given twice");
     read_bad("zone[font=, w=1, h=1]:", "f.ticker:1: expected one font");
-    read_bad("zone[priority=1, w=1, h=1]:", "f.ticker:1: unknown attribute \"priority=1\"; "
-                                            "expected ink, speed, effect, hold, direction, gap, "
-                                            "name, x, y, w, h, font or label");
+    read_bad("zone[priority=1, w=1, h=1]:",
+             "f.ticker:1: unknown attribute \"priority=1\"; "
+             "expected ink, speed, effect, hold, direction, gap, align, "
+             "name, x, y, w, h, top, font, label or follows");
     read_bad("zone[w=1, h=1]:\nzone[name=0, w=1, h=1]:", "f.ticker:2: zone \"0\" is given twice");
     read_bad("zone[x=8, w=8, h=8]:\npanel: 8x8",
              "f.ticker:1: zone \"0\" does not fit on the panel of 8x8");
@@ -168,7 +177,7 @@ static const char any[] = "abc XYZ:[]#\"=,\xC3\xA9'-.{0}";
 
 static void random_line(script *s) {
     static const char *const lists[] = {"speed=60", "ink=amber, hold=2s, days=Mon-Fri",
-                                        "effect=page+blink, zone=0", "hours=08:00-18:00"};
+                                        "effect=page+blink, repeat=2", "hours=08:00-18:00"};
     char text[40], when[12];
     random_text(text, sizeof text, any);
     random_text(when, sizeof when, "abc 123");
@@ -192,14 +201,21 @@ static void random_zone(script *s, int number) {
     zone->x = (int)random_below(100);
     zone->y = (int)random_below(100);
     zone->width = 1 + (int)random_below(100);
-    zone->height = 1 + (int)random_below(100);
+    zone->height = 1 + (int)random_below(32);
     random_text(text, sizeof text, "abc ,]:=[");
     if (random_below(2))
         assert_int_equal(script_set_string(&zone->font, text), 0);
     if (random_below(2))
         assert_int_equal(script_set_string(&zone->attributes, "speed=60/7, ink=red"), 0);
-    if (random_below(2))
-        assert_int_equal(script_set_string(&zone->label, text), 0);
+    zone->label = random_below(2);
+    bool one = random_below(2);
+    for (int kind = 0; kind < SCRIPT_KINDS && zone->label; kind++) {
+        if (!one)
+            random_text(text, sizeof text, "abc ,]:=[");
+        if (one || kind == 1 || random_below(2))
+            assert_int_equal(script_set_string(&zone->labels[kind], text), 0);
+    }
+    zone->top = (int)random_below(3);
 }
 
 static script random_script(uint64_t seed) {
@@ -248,7 +264,11 @@ static void same_zone(const script_zone *a, const script_zone *b) {
     same_text(a->name, b->name);
     same_text(a->font, b->font);
     same_text(a->attributes, b->attributes);
-    same_text(a->label, b->label);
+    same_text(a->follows, b->follows);
+    assert_int_equal(a->label, b->label);
+    for (int kind = 0; kind < SCRIPT_KINDS; kind++)
+        same_text(a->labels[kind], b->labels[kind]);
+    assert_int_equal(a->top, b->top);
     assert_int_equal(a->x, b->x);
     assert_int_equal(a->y, b->y);
     assert_int_equal(a->width, b->width);

@@ -167,7 +167,7 @@ static int read_speed(slice value, attributes *out) {
     uint32_t numerator = 0, denominator = 1;
     if (memchr(value.text, '/', value.length)) {
         slice over = cut_at(&value, '/');
-        if (read_number(over, 1000u * ATTRIBUTE_SPEED_MAX, &numerator) != 0 ||
+        if (read_number(over, ATTRIBUTE_SPEED_MAX * ATTRIBUTE_DENOMINATOR_MAX, &numerator) != 0 ||
             read_number(value, ATTRIBUTE_DENOMINATOR_MAX, &denominator) != 0)
             return -1;
     } else {
@@ -184,7 +184,7 @@ static int read_speed(slice value, attributes *out) {
     }
     if (numerator == 0 || denominator == 0)
         return -1;
-    if (numerator > (uint64_t)ATTRIBUTE_SPEED_MAX * denominator)
+    if (numerator < denominator || numerator > (uint64_t)ATTRIBUTE_SPEED_MAX * denominator)
         return -1;
     uint32_t divisor = common_divisor(numerator, denominator);
     out->speed_numerator = numerator / divisor;
@@ -196,9 +196,26 @@ static bool ends_with_plus(slice s) {
     return s.length > 0 && s.text[s.length - 1] == '+';
 }
 
+/* An effect that says its direction too takes the place of `direction`. */
+static int read_effect_name(slice name, attributes *out) {
+    static const char *const names[] = {"crawl",      "page",  "roll",    "wipe",
+                                        "typewriter", "still", "roll-up", "roll-down"};
+    int found = FIND(name, names);
+    if (found < 0)
+        return -1;
+    if (found <= EFFECT_STILL) {
+        out->effect = (attribute_effect)found;
+        return 0;
+    }
+    if (out->given & ATTRIBUTE_DIRECTION)
+        return -1;
+    out->effect = EFFECT_ROLL;
+    out->direction = found == EFFECT_STILL + 1 ? DIRECTION_UP : DIRECTION_DOWN;
+    out->given |= ATTRIBUTE_DIRECTION;
+    return 0;
+}
+
 static int read_effect(slice value, attributes *out) {
-    static const char *const names[] = {"crawl",     "page", "roll-up",
-                                        "roll-down", "wipe", "typewriter"};
     bool named = false;
     if (ends_with_plus(value))
         return -1;
@@ -206,19 +223,16 @@ static int read_effect(slice value, attributes *out) {
     out->blink = out->invert = false;
     do {
         slice part = cut_at(&value, '+');
-        trim(&part.text, &part.length);
-        int found = FIND(part, names);
         bool *modifier = slice_is(part, "blink")    ? &out->blink
                          : slice_is(part, "invert") ? &out->invert
                                                     : NULL;
-        if (modifier ? *modifier : (found < 0 || named))
-            return -1;
-        if (modifier) {
+        if (modifier && !*modifier) {
             *modifier = true;
-        } else {
-            out->effect = (attribute_effect)found;
-            named = true;
+            continue;
         }
+        if (modifier || named || read_effect_name(part, out) != 0)
+            return -1;
+        named = true;
     } while (value.length > 0);
     return 0;
 }
@@ -320,7 +334,9 @@ static int read_hours(slice value, attributes *out) {
     if (civil_read_clock(text, &out->hours_begin) == 0 || text[5] != '-' ||
         civil_read_clock(text + 6, &out->hours_end) == 0)
         return -1;
-    return out->hours_begin == out->hours_end ? -1 : 0;
+    if (out->hours_end == 0)
+        out->hours_end = 24 * 60;
+    return out->hours_begin == out->hours_end || out->hours_begin == 24 * 60 ? -1 : 0;
 }
 
 /* "Mon-Fri", "Sat", or several with + between them: "Mon-Wed+Sat". */
@@ -363,6 +379,15 @@ static int read_gap(slice value, attributes *out) {
     return 0;
 }
 
+static int read_align(slice value, attributes *out) {
+    static const char *const names[] = {"left", "centre", "right", "center"};
+    int found = FIND(value, names);
+    if (found < 0)
+        return -1;
+    out->align = found == 3 ? ALIGN_CENTRE : (attribute_align)found;
+    return 0;
+}
+
 /* ---- keys ---- */
 
 typedef struct attribute_key {
@@ -375,9 +400,10 @@ typedef struct attribute_key {
 static const attribute_key keys[] = {
     {"ink", ATTRIBUTE_INK, read_ink, "a colour name such as amber, or #rrggbb"},
     {"speed", ATTRIBUTE_SPEED, read_speed,
-     "pixels a second over 0 and at most 10000, such as 60, 47.5 or 60/7"},
+     "pixels a second from 1 to 2000, such as 60, 47.5 or 60/7"},
     {"effect", ATTRIBUTE_EFFECT, read_effect,
-     "crawl, page, roll-up, roll-down, wipe or typewriter, and +blink or +invert"},
+     "crawl, page, roll, roll-up, roll-down (without direction), wipe, typewriter or still, and "
+     "+blink or +invert"},
     {"hold", ATTRIBUTE_HOLD, read_hold, "a time up to ten minutes, such as 2s, 1.5s or 500ms"},
     {"priority", ATTRIBUTE_PRIORITY, read_priority, "a number from 0 to 255"},
     {"direction", ATTRIBUTE_DIRECTION, read_direction, "left, right, up or down"},
@@ -388,6 +414,7 @@ static const attribute_key keys[] = {
     {"days", ATTRIBUTE_DAYS, read_days, "weekdays such as Mon-Fri, Sat or Mon-Wed+Sun"},
     {"repeat", ATTRIBUTE_REPEAT, read_repeat, "a number from 1 to 255"},
     {"gap", ATTRIBUTE_GAP, read_gap, "pixels from 0 to 4096"},
+    {"align", ATTRIBUTE_ALIGN, read_align, "left, centre or right"},
 };
 
 static const attribute_key *find_key(slice name, unsigned allowed) {

@@ -12,22 +12,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define ATTRIBUTE_SPEED_MAX       10000  /* pixels a second                   */
-#define ATTRIBUTE_DENOMINATOR_MAX 1000   /* of a speed such as 60/7           */
+#define ATTRIBUTE_SPEED_MAX       2000   /* pixels a second; at least 1       */
+#define ATTRIBUTE_DENOMINATOR_MAX 4096   /* of a speed such as 60/7           */
 #define ATTRIBUTE_HOLD_MAX        600000 /* milliseconds: ten minutes         */
 #define ATTRIBUTE_GAP_MAX         4096   /* pixels                            */
 #define ATTRIBUTE_REPEAT_MAX      255    /* passes of one line                */
 #define ATTRIBUTE_PRIORITY_MAX    255    /* 0 is the lowest                   */
 #define ATTRIBUTE_NAME_BYTES      32     /* of a zone's name, with its zero   */
 
-/* How a line comes on and goes. */
+/* How a line comes on and goes: the effects of the ROM, in its order. */
 typedef enum attribute_effect {
-    EFFECT_CRAWL,      /* runs through, without a stop       */
-    EFFECT_PAGE,       /* stands, one screen after the other */
-    EFFECT_ROLL_UP,    /* rolls in from below                */
-    EFFECT_ROLL_DOWN,  /* rolls in from above                */
-    EFFECT_WIPE,       /* uncovered column by column         */
-    EFFECT_TYPEWRITER, /* letter by letter                   */
+    EFFECT_CRAWL,      /* runs through, without a stop                    */
+    EFFECT_PAGE,       /* slides in, rests, slides out, screen by screen   */
+    EFFECT_ROLL,       /* pushes the page before it out; `roll-up` and `roll-down` say whither */
+    EFFECT_WIPE,       /* uncovers over the page before it                */
+    EFFECT_TYPEWRITER, /* letter by letter                                */
+    EFFECT_STILL,      /* there at once, and rests                        */
 } attribute_effect;
 
 typedef enum attribute_direction {
@@ -36,6 +36,12 @@ typedef enum attribute_direction {
     DIRECTION_UP,
     DIRECTION_DOWN,
 } attribute_direction;
+
+typedef enum attribute_align {
+    ALIGN_LEFT,
+    ALIGN_CENTRE,
+    ALIGN_RIGHT,
+} attribute_align;
 
 /* Which keys were written: bits of `attributes.given`. */
 enum {
@@ -52,10 +58,11 @@ enum {
     ATTRIBUTE_DAYS = 1 << 10,
     ATTRIBUTE_REPEAT = 1 << 11,
     ATTRIBUTE_GAP = 1 << 12,
-    /* the keys that a zone may set for all its lines */
+    ATTRIBUTE_ALIGN = 1 << 13,
+    /* the keys that a line may have, and those that a zone may set for all its lines */
+    ATTRIBUTES_OF_LINE = (1 << 12) - 1,
     ATTRIBUTES_OF_ZONE = ATTRIBUTE_INK | ATTRIBUTE_SPEED | ATTRIBUTE_EFFECT | ATTRIBUTE_HOLD |
-                         ATTRIBUTE_DIRECTION | ATTRIBUTE_GAP,
-    ATTRIBUTES_OF_LINE = (1 << 13) - 1,
+                         ATTRIBUTE_DIRECTION | ATTRIBUTE_GAP | ATTRIBUTE_ALIGN,
 };
 
 /* A field means something only when its bit is in `given`. Times are local civil time. */
@@ -73,11 +80,12 @@ typedef struct attributes {
     char zone[ATTRIBUTE_NAME_BYTES]; /* a zone's name, or its number from 0    */
     int64_t from;                    /* seconds since 1970-01-01T00:00, shown from here on    */
     int64_t to;                      /* the first second at which it is not shown any more     */
-    int hours_begin;                 /* minutes since midnight, 0 to 1440                     */
-    int hours_end;                   /* before the beginning: over midnight                   */
+    int hours_begin;                 /* minutes since midnight, 0 to 1439                     */
+    int hours_end;                   /* 1 to 1440; before the beginning: over midnight        */
     uint8_t days;                    /* bit 0 Monday to bit 6 Sunday, never 0                 */
     uint8_t repeat;                  /* passes, 1 to ATTRIBUTE_REPEAT_MAX                      */
-    uint16_t gap;                    /* dark pixels after the line                            */
+    uint16_t gap;                    /* dark columns after each line of a crawl               */
+    attribute_align align;           /* of pages that are narrower than their zone            */
 } attributes;
 
 /* One item of a list: `key=value`, or bare words (then the key is empty). The parts are slices of

@@ -120,17 +120,30 @@ static void write_line(const script_line *line, FILE *out) {
     }
 }
 
+/* One text when it stands for every kind, else one for each. */
+static void write_labels(const script_zone *zone, FILE *out) {
+    bool all_same = zone->labels[0] != NULL;
+    for (int kind = 1; kind < SCRIPT_KINDS && all_same; kind++)
+        all_same = zone->labels[kind] && strcmp(zone->labels[0], zone->labels[kind]) == 0;
+    for (int kind = 0; kind < (all_same ? 1 : SCRIPT_KINDS); kind++)
+        fprintf(out, "%s%s", kind ? " | " : " ", zone->labels[kind] ? zone->labels[kind] : "");
+}
+
 static void write_zone(const script_zone *zone, FILE *out) {
     fprintf(out, "zone[name=%s, x=%d, y=%d, w=%d, h=%d", zone->name, zone->x, zone->y, zone->width,
             zone->height);
+    if (zone->top > 0)
+        fprintf(out, ", top=%d", zone->top);
     if (zone->font)
         fprintf(out, ", font=\"%s\"", zone->font);
     if (zone->attributes)
         fprintf(out, ", %s", zone->attributes);
+    if (zone->follows)
+        fprintf(out, ", follows=%s", zone->follows);
+    fputs(zone->label ? ", label]:" : "]:", out);
     if (zone->label)
-        fprintf(out, ", label]: %s\n", zone->label);
-    else
-        fputs("]:\n", out);
+        write_labels(zone, out);
+    fputc('\n', out);
 }
 
 static bool write_settings(const script *s, FILE *out) {
@@ -168,7 +181,9 @@ static void free_zone(script_zone *zone) {
     free(zone->name);
     free(zone->font);
     free(zone->attributes);
-    free(zone->label);
+    free(zone->follows);
+    for (int kind = 0; kind < SCRIPT_KINDS; kind++)
+        free(zone->labels[kind]);
 }
 
 void script_free(script *s) {

@@ -22,10 +22,12 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#define SCRIPT_PANEL_MAX   4096 /* pixels, each way     */
-#define SCRIPT_REFRESH_MAX 1000 /* frames a second      */
-#define SCRIPT_ZONES_MAX   16
-#define SCRIPT_EVERY_MAX   1000
+#define SCRIPT_WIDTH_MAX       4096 /* LEDs                 */
+#define SCRIPT_HEIGHT_MAX      256
+#define SCRIPT_REFRESH_MAX     1000 /* hertz                */
+#define SCRIPT_ZONES_MAX       8
+#define SCRIPT_ZONE_HEIGHT_MAX 32
+#define SCRIPT_EVERY_MAX       1000
 
 typedef enum script_kind {
     SCRIPT_HEADLINE,
@@ -33,6 +35,7 @@ typedef enum script_kind {
     SCRIPT_TOPICS, /* what is on the table               */
     SCRIPT_POINT,  /* another key statement of the article */
     SCRIPT_ALERT,
+    SCRIPT_KINDS
 } script_kind;
 
 /* Strings are UTF-8, owned by the script, never null unless it is said. */
@@ -47,15 +50,20 @@ typedef struct script_line {
     int number; /* the line in the script file, from 1; 0: not read from a file    */
 } script_line;
 
-/* A rectangle of the panel with its own font and programme, or a label that stands still. */
+/* A rectangle of the panel with its own font and programme, or a label: a box that stands still
+ * and tells the kind of the line on show in another zone. */
 typedef struct script_zone {
     char *name;
-    int x, y, width, height; /* pixels; inside the panel when the script gives one              */
+    int x, y, width, height; /* LEDs; inside the panel when the script gives one               */
+    int top;                 /* rows left dark above the font's cell                           */
     char *font;              /* as on the command line, "motograph-16", "FILE.ttf:16"; null: the
                                 font that was chosen for the whole                              */
     char *attributes;        /* what all its lines inherit, "effect=crawl, speed=60"; null: none */
-    char *label;             /* the text that stands in it instead of lines; null: no label      */
-    int number;              /* the line in the script file, from 1; 0: not read from a file     */
+    bool label;
+    char *labels[SCRIPT_KINDS]; /* of a label: its text for each kind of line; null: dark       */
+    char *follows;              /* of a label: the name of the other zone; null: the first zone
+                                   that is no label                                             */
+    int number; /* the line in the script file, from 1; 0: not read from a file                 */
 } script_zone;
 
 typedef struct script {
@@ -64,7 +72,7 @@ typedef struct script {
     char *idle;      /* shown while no line is due; null: not given                      */
     int every;       /* the headline again after so many agenda lines; 0: not given       */
     int panel_width, panel_height; /* 0: not given                                         */
-    int panel_refresh;             /* frames a second; 0: not given                        */
+    int panel_refresh;             /* hertz; 0: not given                                  */
     script_zone *zones;
     size_t zone_count;
     script_line *lines;

@@ -266,10 +266,10 @@ static bool take_character(slice *s, char c) {
 }
 
 static bool parse_panel(slice s, script *out) {
-    out->panel_width = take_number(&s, SCRIPT_PANEL_MAX);
+    out->panel_width = take_number(&s, SCRIPT_WIDTH_MAX);
     if (out->panel_width < 1 || !take_character(&s, 'x'))
         return false;
-    out->panel_height = take_number(&s, SCRIPT_PANEL_MAX);
+    out->panel_height = take_number(&s, SCRIPT_HEIGHT_MAX);
     if (out->panel_height < 1)
         return false;
     if (take_character(&s, '@')) {
@@ -289,8 +289,8 @@ static int read_panel(reader *r, const entry *e) {
         return message_set(r->error,
                            "%s:%d: panel is \"%.*s\"; expected WxH or WxH@REFRESH, such as 128x32 "
                            "or 192x32@120, up to %dx%d@%d",
-                           r->name, r->number, shown(e->rest), e->rest.text, SCRIPT_PANEL_MAX,
-                           SCRIPT_PANEL_MAX, SCRIPT_REFRESH_MAX);
+                           r->name, r->number, shown(e->rest), e->rest.text, SCRIPT_WIDTH_MAX,
+                           SCRIPT_HEIGHT_MAX, SCRIPT_REFRESH_MAX);
     return 0;
 }
 
@@ -310,122 +310,198 @@ static int read_every(reader *r, const entry *e) {
 
 /* ---- zones ---- */
 
-static int *zone_number_field(script_zone *zone, slice key) {
-    if (slice_is(key, "x"))
-        return &zone->x;
-    if (slice_is(key, "y"))
-        return &zone->y;
-    if (slice_is(key, "w"))
-        return &zone->width;
-    if (slice_is(key, "h"))
-        return &zone->height;
+typedef struct zone_number {
+    const char *key;
+    int max;
+    size_t field; /* offset in script_zone */
+} zone_number;
+
+static const zone_number zone_numbers[] = {
+    {"x", SCRIPT_WIDTH_MAX, offsetof(script_zone, x)},
+    {"y", SCRIPT_HEIGHT_MAX, offsetof(script_zone, y)},
+    {"w", SCRIPT_WIDTH_MAX, offsetof(script_zone, width)},
+    {"h", SCRIPT_ZONE_HEIGHT_MAX, offsetof(script_zone, height)},
+    {"top", SCRIPT_ZONE_HEIGHT_MAX, offsetof(script_zone, top)},
+};
+
+static const zone_number *find_zone_number(slice key) {
+    for (size_t i = 0; i < sizeof zone_numbers / sizeof *zone_numbers; i++)
+        if (slice_is(key, zone_numbers[i].key))
+            return &zone_numbers[i];
     return NULL;
 }
 
-static int read_zone_number(reader *r, int *field, slice key, slice value) {
+static int *zone_field(script_zone *zone, const zone_number *number) {
+    return (int *)(void *)((char *)zone + number->field);
+}
+
+/* A field of -1 has not been given. */
+static int read_zone_number(reader *r, script_zone *zone, const zone_number *number, slice value) {
+    int *field = zone_field(zone, number);
     if (*field >= 0)
-        return message_set(r->error, "%s:%d: %.*s is given twice", r->name, r->number, shown(key),
-                           key.text);
+        return message_set(r->error, "%s:%d: %s is given twice", r->name, r->number, number->key);
     slice rest = value;
-    *field = take_number(&rest, SCRIPT_PANEL_MAX);
+    *field = take_number(&rest, number->max);
     if (*field < 0 || rest.length > 0)
-        return message_set(r->error, "%s:%d: %.*s is \"%.*s\"; expected a number from 0 to %d",
-                           r->name, r->number, shown(key), key.text, shown(value), value.text,
-                           SCRIPT_PANEL_MAX);
+        return message_set(r->error, "%s:%d: %s is \"%.*s\"; expected a number from 0 to %d",
+                           r->name, r->number, number->key, shown(value), value.text, number->max);
     return 0;
 }
 
-/* The name has the form that `zone=` of a line can say. */
-static int read_zone_name(reader *r, const attribute_item *item, attributes *name) {
+/* A name has the form that `zone=` of a line can say. */
+static int read_zone_name(reader *r, const attribute_item *item, char **name) {
     attribute_item as_zone = *item;
     as_zone.key = "zone";
     as_zone.key_length = 4;
-    if (name->given)
-        return message_set(r->error, "%s:%d: name is given twice", r->name, r->number);
+    slice key = {item->key, item->key_length}, value = {item->value, item->value_length};
+    if (*name)
+        return message_set(r->error, "%s:%d: %.*s is given twice", r->name, r->number, shown(key),
+                           key.text);
     message unused = {""};
-    if (attribute_read(&as_zone, ATTRIBUTE_ZONE, name, r->name, r->number, &unused) != 0)
+    attributes parsed = {0};
+    if (attribute_read(&as_zone, ATTRIBUTE_ZONE, &parsed, r->name, r->number, &unused) != 0)
         return message_set(r->error,
-                           "%s:%d: name is \"%.*s\"; expected up to %d letters, digits, - and _",
-                           r->name, r->number, shown((slice){item->value, item->value_length}),
-                           item->value, ATTRIBUTE_NAME_BYTES - 1);
-    return 0;
+                           "%s:%d: %.*s is \"%.*s\"; expected up to %d letters, digits, - and _",
+                           r->name, r->number, shown(key), key.text, shown(value), value.text,
+                           ATTRIBUTE_NAME_BYTES - 1);
+    return script_set_string(name, parsed.zone) == 0 ? 0 : no_memory(r);
+}
+
+static int read_font(reader *r, script_zone *zone, slice value) {
+    if (zone->font || value.length == 0)
+        return message_set(r->error, "%s:%d: expected one font", r->name, r->number);
+    zone->font = copy_slice(value);
+    return zone->font ? 0 : no_memory(r);
+}
+
+static int read_zone_look(reader *r, script_zone *zone, const attribute_item *item,
+                          attributes *look) {
+    message wrong = {""};
+    if (attribute_read(item, ATTRIBUTES_OF_ZONE, look, r->name, r->number, &wrong) == 0)
+        return append_item(&zone->attributes, item) == 0 ? 0 : no_memory(r);
+    if (strstr(wrong.text, "unknown attribute"))
+        return message_set(r->error, "%s, name, x, y, w, h, top, font, label or follows",
+                           wrong.text);
+    return message_set(r->error, "%s", wrong.text);
 }
 
 typedef struct zone_list {
-    attributes name;
+    char *name;
     attributes look;
-    bool label;
 } zone_list;
 
 static int read_zone_item(reader *r, script_zone *zone, const attribute_item *item,
                           zone_list *seen) {
     slice key = {item->key, item->key_length}, value = {item->value, item->value_length};
-    if (slice_is((slice){item->whole, item->whole_length}, "label")) {
-        seen->label = true;
-        return 0;
-    }
+    const zone_number *number = find_zone_number(key);
+    if (number)
+        return read_zone_number(r, zone, number, value);
     if (slice_is(key, "name"))
         return read_zone_name(r, item, &seen->name);
-    int *field = zone_number_field(zone, key);
-    if (field)
-        return read_zone_number(r, field, key, value);
-    if (slice_is(key, "font")) {
-        if (zone->font || value.length == 0)
-            return message_set(r->error, "%s:%d: expected one font", r->name, r->number);
-        zone->font = copy_slice(value);
-        return zone->font ? 0 : no_memory(r);
-    }
-    message wrong = {""};
-    if (attribute_read(item, ATTRIBUTES_OF_ZONE, &seen->look, r->name, r->number, &wrong) == 0)
-        return append_item(&zone->attributes, item) == 0 ? 0 : no_memory(r);
-    if (strstr(wrong.text, "unknown attribute"))
-        return message_set(r->error, "%s, name, x, y, w, h, font or label", wrong.text);
-    return message_set(r->error, "%s", wrong.text);
+    if (slice_is(key, "follows"))
+        return read_zone_name(r, item, &zone->follows);
+    if (slice_is(key, "font"))
+        return read_font(r, zone, value);
+    if (!slice_is((slice){item->whole, item->whole_length}, "label"))
+        return read_zone_look(r, zone, item, &seen->look);
+    zone->label = true;
+    return 0;
 }
 
-static int finish_zone(reader *r, script_zone *zone, const zone_list *seen, slice text) {
-    if (zone->width < 1 || zone->height < 1)
-        return message_set(r->error, "%s:%d: a zone needs w and h, at least 1 each", r->name,
-                           r->number);
-    zone->x = zone->x < 0 ? 0 : zone->x;
-    zone->y = zone->y < 0 ? 0 : zone->y;
-    if (seen->name.given && script_set_string(&zone->name, seen->name.zone) != 0)
-        return no_memory(r);
+/* The part before the next bar, which it takes off the text; whether there was a bar. */
+static bool take_piece(slice *text, slice *piece) {
+    const char *bar = text->length ? memchr(text->text, '|', text->length) : NULL;
+    size_t length = bar ? (size_t)(bar - text->text) : text->length;
+    *piece = trimmed((slice){text->text, length});
+    size_t used = bar ? length + 1 : length;
+    text->text += used;
+    text->length -= used;
+    return bar != NULL;
+}
+
+static int wrong_labels(reader *r) {
+    return message_set(r->error,
+                       "%s:%d: expected one text for the label, or %d with | between them, for "
+                       "headline, agenda, topics, point and alert",
+                       r->name, r->number, SCRIPT_KINDS);
+}
+
+/* "NEWS", or one for each kind: "NEWS | TODAY | TOPICS | | ALERT". */
+static int read_labels(reader *r, script_zone *zone, slice text) {
+    int count = 0;
+    bool any = false, more = true;
+    while (more && count < SCRIPT_KINDS) {
+        slice piece;
+        more = take_piece(&text, &piece);
+        if (piece.length > 0 && !(zone->labels[count] = copy_slice(piece)))
+            return no_memory(r);
+        any = any || piece.length > 0;
+        count++;
+    }
+    bool whole = count == 1 || count == SCRIPT_KINDS;
+    if (more || !any || !whole)
+        return wrong_labels(r);
+    for (int kind = count; kind < SCRIPT_KINDS; kind++)
+        if (script_set_string(&zone->labels[kind], zone->labels[0]) != 0)
+            return no_memory(r);
+    return 0;
+}
+
+static int check_zone_name(reader *r, const script_zone *zone) {
     for (size_t i = 0; i + 1 < r->out->zone_count; i++)
         if (strcmp(r->out->zones[i].name, zone->name) == 0)
             return message_set(r->error, "%s:%d: zone \"%s\" is given twice", r->name, r->number,
                                zone->name);
-    if (!seen->label && text.length > 0)
+    return 0;
+}
+
+static int finish_zone(reader *r, script_zone *zone, slice text) {
+    if (zone->width < 1 || zone->height < 1)
+        return message_set(r->error, "%s:%d: a zone needs w and h, at least 1 each", r->name,
+                           r->number);
+    for (size_t i = 0; i < sizeof zone_numbers / sizeof *zone_numbers; i++)
+        if (*zone_field(zone, &zone_numbers[i]) < 0)
+            *zone_field(zone, &zone_numbers[i]) = 0;
+    if (check_zone_name(r, zone) != 0)
+        return -1;
+    if (zone->label)
+        return read_labels(r, zone, text);
+    if (text.length > 0)
         return message_set(r->error, "%s:%d: only a zone with label has a text", r->name,
                            r->number);
-    if (!seen->label)
-        return 0;
-    if (text.length == 0)
-        return message_set(r->error, "%s:%d: label has no text", r->name, r->number);
-    zone->label = copy_slice(text);
-    return zone->label ? 0 : no_memory(r);
+    if (zone->follows)
+        return message_set(r->error, "%s:%d: only a zone with label follows another", r->name,
+                           r->number);
+    return 0;
+}
+
+static int read_zone_list(reader *r, script_zone *zone, slice list, zone_list *seen) {
+    const char *at = list.length ? list.text : NULL, *end = list.text + list.length;
+    attribute_item item;
+    int got;
+    while ((got = attribute_next(&at, end, &item)) > 0)
+        if (read_zone_item(r, zone, &item, seen) != 0)
+            return -1;
+    return got < 0 ? bad_quote(r) : 0;
 }
 
 static int read_zone(reader *r, const entry *e) {
     if (r->out->zone_count == SCRIPT_ZONES_MAX)
         return message_set(r->error, "%s:%d: more than %d zones", r->name, r->number,
                            SCRIPT_ZONES_MAX);
-    char number[8] = {(char)('0' + r->out->zone_count / 10), (char)('0' + r->out->zone_count % 10)};
-    script_zone *zone = script_add_zone(r->out, number[0] == '0' ? number + 1 : number);
+    char number[2] = {(char)('0' + r->out->zone_count)};
+    script_zone *zone = script_add_zone(r->out, number);
     if (!zone)
         return no_memory(r);
     zone->number = r->number;
-    zone->x = zone->y = zone->width = zone->height = -1;
-    const char *at = e->list.length ? e->list.text : NULL, *end = e->list.text + e->list.length;
+    zone->x = zone->y = zone->width = zone->height = zone->top = -1;
     zone_list seen = {0};
-    attribute_item item;
-    int got;
-    while ((got = attribute_next(&at, end, &item)) > 0)
-        if (read_zone_item(r, zone, &item, &seen) != 0)
-            return -1;
-    if (got < 0)
-        return bad_quote(r);
-    return finish_zone(r, zone, &seen, e->rest);
+    int result = read_zone_list(r, zone, e->list, &seen);
+    if (seen.name) {
+        free(zone->name);
+        zone->name = seen.name;
+    }
+    return result == 0 ? finish_zone(r, zone, e->rest) : -1;
 }
 
 /* ---- the whole ---- */
@@ -478,17 +554,24 @@ static int read_content(reader *r, slice line) {
     return result;
 }
 
-/* A zone by its name or its number; a script without zones has one, "main". */
-static bool has_zone(const script *s, const char *name) {
+/* A zone by its name or its number, null: there is none. */
+static const script_zone *find_zone(const script *s, const char *name) {
     for (size_t i = 0; i < s->zone_count; i++)
         if (strcmp(s->zones[i].name, name) == 0)
-            return true;
-    if (s->zone_count == 0 && strcmp(name, "main") == 0)
-        return true;
+            return &s->zones[i];
     slice digits = {name, strlen(name)};
     int number = take_number(&digits, SCRIPT_ZONES_MAX);
-    size_t count = s->zone_count ? s->zone_count : 1;
-    return number >= 0 && digits.length == 0 && (size_t)number < count;
+    if (number < 0 || digits.length > 0 || (size_t)number >= s->zone_count)
+        return NULL;
+    return &s->zones[number];
+}
+
+/* Whether a line may run in a zone; a script without zones has one, "main" or 0. */
+static bool has_zone(const script *s, const char *name) {
+    if (s->zone_count == 0)
+        return strcmp(name, "main") == 0 || strcmp(name, "0") == 0;
+    const script_zone *zone = find_zone(s, name);
+    return zone && !zone->label;
 }
 
 static int check_line(const script *s, const script_line *line, const char *name, message *error) {
@@ -498,12 +581,15 @@ static int check_line(const script *s, const script_line *line, const char *name
     if (attributes_read(line->attributes, ATTRIBUTES_OF_LINE, &parsed, name, line->number, error))
         return -1;
     if ((parsed.given & ATTRIBUTE_ZONE) && !has_zone(s, parsed.zone))
-        return message_set(error, "%s:%d: there is no zone \"%s\"", name, line->number,
+        return message_set(error, "%s:%d: there is no zone \"%s\" for lines", name, line->number,
                            parsed.zone);
     return 0;
 }
 
 static int check_zone(const script *s, const script_zone *zone, const char *name, message *error) {
+    if (zone->follows && !(find_zone(s, zone->follows) && has_zone(s, zone->follows)))
+        return message_set(error, "%s:%d: there is no zone \"%s\" to follow", name, zone->number,
+                           zone->follows);
     if (s->panel_width == 0)
         return 0;
     if (zone->x + zone->width > s->panel_width || zone->y + zone->height > s->panel_height)
