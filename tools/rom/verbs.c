@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+#include "verbs.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+int wrong_usage(const char *verb, const char *format, ...) {
+    va_list arguments;
+    fprintf(stderr, "motograph-rom %s: ", verb);
+    va_start(arguments, format);
+    vfprintf(stderr, format, arguments);
+    va_end(arguments);
+    fprintf(stderr, "\nTry \"motograph-rom %s --help\".\n", verb);
+    return EXIT_WRONG_USAGE;
+}
+
+int bad_input(const message *error) {
+    fprintf(stderr, "%s\n", error->text);
+    return EXIT_BAD_INPUT;
+}
+
+void show_notes(const notes *remarks) {
+    for (size_t i = 0; i < remarks->count; i++)
+        fprintf(stderr, "%s\n", remarks->lines[i]);
+}
+
+int read_number(const char *verb, const char *option, const char *text, unsigned long long least,
+                unsigned long long most, unsigned long long *out) {
+    char *end;
+    errno = 0;
+    *out = strtoull(text, &end, 0);
+    if (text[0] >= '0' && text[0] <= '9' && *end == 0 && errno == 0 && *out >= least &&
+        *out <= most)
+        return 0;
+    wrong_usage(verb, "%s is \"%s\"; expected a number from %llu to %llu", option, text, least,
+                most);
+    return -1;
+}
