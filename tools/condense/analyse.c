@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: MIT */
+#include "model.h"
+
+void condense_model_analyse(const condense_model *m, sentence *s) {
+    tagger_run(&m->tagger, s);
+    parser_run(&m->transitions, &m->labels, s);
+}
