@@ -6,6 +6,7 @@
 #ifndef EXPOSURE_H
 #define EXPOSURE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* Row y of the panel is seen during [from + y * row_delay, from + y * row_delay + length).
@@ -14,6 +15,7 @@ typedef struct exposure {
     uint64_t from;
     uint64_t length; /* 1 to EXPOSURE_LENGTH_MAX */
     uint64_t row_delay;
+    bool eye;      /* what flickers faster than the eye can see counts with its mean */
     uint32_t gain; /* in 1/256; 256 gives 65535 for an LED that is as bright as the panel can be */
 } exposure;
 

@@ -178,11 +178,14 @@ static uint64_t driven_until(uint64_t time, unsigned digit, unsigned digits, uns
     return whole + (rest - begin < on ? rest - begin : on);
 }
 
-static uint32_t driven(const max7219_chip *chip, unsigned digit, uint64_t from, uint64_t to) {
+static uint32_t driven(const max7219_chip *chip, unsigned digit, bool eye, uint64_t from,
+                       uint64_t to) {
     unsigned digits = chip->test ? DIGITS : chip->scan_limit + 1u;
     unsigned intensity = chip->test ? 15 : chip->intensity;
     if (digit >= digits || to <= from)
         return 0;
+    if (eye)
+        return (uint32_t)((to - from) * (2 * intensity + 1) / (32 * digits));
     return (uint32_t)(driven_until(to, digit, digits, intensity) -
                       driven_until(from, digit, digits, intensity));
 }
@@ -205,8 +208,8 @@ static void shine_digit(const max7219_chip *chip, const max7219_module *module, 
                         int width) {
     uint8_t segments = segments_of(chip, digit);
     uint64_t end = window->from + window->length;
-    uint32_t all_rows = driven(chip, (unsigned)digit, from > window->from ? from : window->from,
-                               to < end ? to : end);
+    uint32_t all_rows = driven(chip, (unsigned)digit, window->eye,
+                               from > window->from ? from : window->from, to < end ? to : end);
     for (int segment = 0; segment < SEGMENTS; segment++) {
         if (!(segments & 0x80 >> segment))
             continue;
@@ -218,7 +221,7 @@ static void shine_digit(const max7219_chip *chip, const max7219_module *module, 
         }
         uint64_t delay = (uint64_t)y * window->row_delay;
         uint64_t open = window->from + delay;
-        lit[y * width + x] += driven(chip, (unsigned)digit, from > open ? from : open,
+        lit[y * width + x] += driven(chip, (unsigned)digit, window->eye, from > open ? from : open,
                                      to < end + delay ? to : end + delay);
     }
 }

@@ -13,7 +13,7 @@ enum {
 
 #define NANOSECONDS UINT64_C(1000000000)
 
-static const panel_kind *const kinds[] = {&panel_kind_max7219};
+static const panel_kind *const kinds[] = {&panel_kind_hub75, &panel_kind_max7219};
 
 void panel_say(const panel_options *options, const char *format, ...) {
     va_list arguments;
@@ -149,7 +149,6 @@ panel *panel_open(const char *specification, char *message, size_t message_size)
     sign->info.width = width;
     sign->info.height = height;
     sign->info.refresh_millihertz = sign->hertz * 1000;
-    sign->compensated = true;
     panel_brightness(sign, percent);
     return sign;
 }
@@ -165,7 +164,11 @@ const panel_info *panel_about(const panel *sign) {
 
 void panel_show(panel *sign, const moto_source *source, uint64_t from_us, uint64_t exposure_us,
                 light *out) {
-    exposure window = {from_us * 1000, exposure_us * 1000, 0, 256};
+    uint64_t first = panel_refresh_at(sign, from_us * 1000);
+    uint64_t count = (exposure_us * sign->hertz + 500000) / 1000000;
+    uint64_t begin = panel_refresh_begin(sign, first);
+    uint64_t end = panel_refresh_begin(sign, first + (count ? count : 1));
+    exposure window = {.from = begin, .length = end - begin, .eye = true, .gain = 256};
     panel_expose(sign, source, &window, out);
 }
 

@@ -8,8 +8,10 @@
  *
  * A specification is KIND[:WIDTHxHEIGHT][:OPTION=VALUE,...]. Kinds, with their usual size:
  *
- *     max7219   128x32   red, one bit     module=fc16|parola|generic|icstation|turned-right,
- *                                         chain=(left|right)-(top|bottom)[-serpentine]
+ *     hub75     192x32   colour           panel=WxH (64 wide), scan=1..32 (half the panel's
+ * height), fold=COLUMNS, layout=straight|serpentine, planes=1..12 (8), clock=MEGAHERTZ (20),
+ * compensate=on|off max7219   128x32   red, one bit
+ * module=fc16|parola|generic|icstation|turned-right, chain=(left|right)-(top|bottom)[-serpentine]
  *
  * Options for all kinds: refresh=HERTZ, brightness=PERCENT.
  */
@@ -53,14 +55,14 @@ void panel_close(panel *sign);
 const panel_info *panel_about(const panel *sign);
 
 /* Runs the firmware's driver on the source (of the panel's size) and fills `out` (of the panel's
- * size) with the light that the LEDs give during [from_us, from_us + exposure_us). The result
- * depends on nothing but the arguments: any time may be asked for, forwards or backwards.
- * 1 <= exposure_us <= 4000000. */
+ * size) with the light that the eye sees from `from_us` on for `exposure_us`: whole refreshes, the
+ * one that is lit at `from_us` first, so that no flicker shows. The result depends on nothing but
+ * the arguments: any time may be asked for, forwards or backwards. 1 <= exposure_us <= 4000000. */
 void panel_show(panel *sign, const moto_source *source, uint64_t from_us, uint64_t exposure_us,
                 light *out);
 
-/* The same through any shutter: slow motion (an exposure of microseconds) shows single rows and bit
- * planes lit, a row delay gives a phone camera's banding. */
+/* The same through any shutter, to the nanosecond: slow motion (an exposure of microseconds) shows
+ * single rows and bit planes lit, a row delay gives a phone camera's banding. */
 void panel_expose(panel *sign, const moto_source *source, const exposure *window, light *out);
 
 /* 0 to 100 percent; the driver sets what the chip can do that is nearest. Lit at all above 0. */

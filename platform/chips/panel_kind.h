@@ -42,6 +42,7 @@ struct panel {
     bool telling;
 };
 
+extern const panel_kind panel_kind_hub75;
 extern const panel_kind panel_kind_max7219;
 
 /* Copies the value of KEY into `value` and takes the option out; false when it is not there. */

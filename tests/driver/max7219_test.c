@@ -99,7 +99,7 @@ static void slow_motion_shows_one_digit(void **state) {
     picture_make(&noise, 32, 8, 0);
     light seen = light_make(32, 8);
     for (int slot = 0; slot < 16; slot++) {
-        exposure window = {(uint64_t)slot * 156250, 100000, 0, 256};
+        exposure window = {.from = (uint64_t)slot * 156250, .length = 100000, .gain = 256};
         panel_expose(sign, &noise.source, &window, &seen);
         for (int y = 0; y < 8; y++)
             for (int x = 0; x < 32; x++)
@@ -301,7 +301,7 @@ static void breaking_the_rules_is_reported(void **state) {
 }
 
 static unsigned lit_leds(const max7219 *chain) {
-    exposure window = {0, 12500000, 0, 256};
+    exposure window = {.length = 12500000, .gain = 256};
     uint32_t lit[64] = {0};
     unsigned count = 0;
     max7219_shine(chain, &window, 0, 12500000, lit, 8);

@@ -45,3 +45,30 @@ static void colours(void *self, uint64_t time, uint32_t y, moto_colour *row) {
 void picture_make(picture *noise, int width, int height, uint64_t period) {
     *noise = (picture){{noise, (uint16_t)width, (uint16_t)height, bits, colours}, period, 0, 0};
 }
+
+static void white_colours(void *self, uint64_t time, uint32_t y, moto_colour *row) {
+    picture *white = self;
+    (void)time;
+    (void)y;
+    memset(row, 0xFF, white->source.width * sizeof *row);
+}
+
+void picture_make_white(picture *white, int width, int height) {
+    picture_make(white, width, height, 0);
+    white->source.colours = white_colours;
+}
+
+static void ramp_colours(void *self, uint64_t time, uint32_t y, moto_colour *row) {
+    picture *ramp = self;
+    (void)time;
+    (void)y;
+    for (uint32_t x = 0; x < ramp->source.width; x++) {
+        uint16_t grey = (uint16_t)(x * 65535 / (ramp->source.width - 1u));
+        row[x] = (moto_colour){grey, grey, grey};
+    }
+}
+
+void picture_make_ramp(picture *ramp, int width, int height) {
+    picture_make(ramp, width, height, 0);
+    ramp->source.colours = ramp_colours;
+}

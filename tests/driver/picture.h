@@ -22,6 +22,11 @@ typedef struct picture {
 /* source.self is the picture: it may not move afterwards. */
 void picture_make(picture *noise, int width, int height, uint64_t period);
 
+/* Two more, for which the functions below do not hold: all LEDs at full, and a grey ramp from 0 at
+ * the left column to 65535 at the right one. */
+void picture_make_white(picture *white, int width, int height);
+void picture_make_ramp(picture *ramp, int width, int height);
+
 bool picture_lit(const picture *noise, uint64_t time, int x, int y);
 moto_colour picture_colour(const picture *noise, uint64_t time, int x, int y);
 
