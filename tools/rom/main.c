@@ -18,6 +18,7 @@ typedef struct verb {
 } verb;
 
 static const verb verbs[] = {
+    {"condense", verb_condense, "articles -> a script that can be edited"},
     {"build", verb_build, "scripts and articles -> a ROM"},
     {"lines", verb_lines, "the lines of a ROM: kind, date and text"},
 };
@@ -32,6 +33,7 @@ static void print_help(void) {
     printf("\n  --help     this text; \"motograph-rom VERB --help\" tells more\n"
            "  --version  the version\n\n"
            "Examples:\n"
+           "  motograph-rom condense article.txt > news.ticker\n"
            "  motograph-rom build news.ticker -o news.rom\n"
            "  motograph-rom lines news.rom\n\n"
            "A file \"-\" is standard input. Exit status: 0 good, 1 bad input, 2 wrong usage.\n");

@@ -23,6 +23,8 @@ static const char help[] =
     "      --model MODEL     the text model: a name, a file, or \"stored\" for plain text\n"
     "      --flash BYTES     choose the model: the smallest ROM and model together, which must\n"
     "                        fit\n"
+    "      --date DAY        YYYY-MM-DD: the day from which an article's or a calendar's dates\n"
+    "                        count, as for condense\n"
     "      --no-dictionary   leave out the ROM's own dictionary\n"
     "      --only-used-glyphs\n"
     "                        leave out the ASCII characters that no line has; then an alert that\n"
@@ -40,12 +42,14 @@ enum {
     OPTION_FONT,
     OPTION_MODEL,
     OPTION_FLASH,
+    OPTION_DATE,
     OPTION_HELP
 };
 
 typedef struct order {
     const char *output;
     build_options options;
+    inputs_options reading;
     const char *fonts[8];
     int no_dictionary, only_used_glyphs, strict;
 } order;
@@ -74,6 +78,8 @@ static int read_option(int option, order *o) {
             return wrong_usage(VERB, "more than %zu fonts", o->options.font_count);
         o->fonts[o->options.font_count++] = optarg;
         return 0;
+    case OPTION_DATE:
+        return read_date(VERB, optarg, &o->reading.reading.date);
     case OPTION_MODEL:
         o->options.model = optarg;
         return 0;
@@ -87,12 +93,13 @@ static int read_option(int option, order *o) {
     }
 }
 
-static int build(char *const *paths, size_t count, order *o) {
+static int build(const char *const *paths, size_t count, order *o) {
     inputs in;
     message error = {""};
     build_result result = {0};
-    if (inputs_read(paths, count, NULL, &in, &error) != 0)
+    if (inputs_read(paths, count, &o->reading, &in, &error) != 0)
         return bad_input(&error);
+    show_notes(&in.notes);
     int status = rom_build(in.scripts, in.count, &o->options, &result, &error);
     show_notes(&result.notes);
     if (status == 0)
@@ -109,6 +116,7 @@ int verb_build(int argc, char **argv) {
         {"panel", required_argument, NULL, OPTION_PANEL},
         {"font", required_argument, NULL, OPTION_FONT},
         {"model", required_argument, NULL, OPTION_MODEL},
+        {"date", required_argument, NULL, OPTION_DATE},
         {"flash", required_argument, NULL, OPTION_FLASH},
         {"no-dictionary", no_argument, &o.no_dictionary, 1},
         {"only-used-glyphs", no_argument, &o.only_used_glyphs, 1},
@@ -133,5 +141,5 @@ int verb_build(int argc, char **argv) {
     o.options.no_dictionary = o.no_dictionary;
     o.options.only_used_glyphs = o.only_used_glyphs;
     o.options.strict = o.strict;
-    return build(argv + optind, (size_t)(argc - optind), &o);
+    return build((const char *const *)argv + optind, (size_t)(argc - optind), &o);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "verbs.h"
 
+#include "civil.h"
+
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -36,5 +38,15 @@ int read_number(const char *verb, const char *option, const char *text, unsigned
         return 0;
     wrong_usage(verb, "%s is \"%s\"; expected a number from %llu to %llu", option, text, least,
                 most);
+    return -1;
+}
+
+int read_date(const char *verb, const char *text, const char **out) {
+    civil_day day;
+    size_t used = civil_read_day(text, &day);
+    *out = text;
+    if (used > 0 && text[used] == 0)
+        return 0;
+    wrong_usage(verb, "--date is \"%s\"; expected a day, such as 2013-05-06", text);
     return -1;
 }

@@ -37,4 +37,7 @@ void show_notes(const notes *remarks);
 int read_number(const char *verb, const char *option, const char *text, unsigned long long least,
                 unsigned long long most, unsigned long long *out);
 
+/* Checks a day, "2013-05-06". -1: it is none, and wrong_usage said so. */
+int read_date(const char *verb, const char *text, const char **out);
+
 #endif
