@@ -49,8 +49,7 @@ int font_draw(const font_source *font, uint32_t code_point, font_picture *pictur
 /* Columns to add between two neighbours, -8 to 7; 0 when the font has not both. */
 int font_kern(const font_source *font, uint32_t left, uint32_t right);
 
-/* How many code points the font says it has, and the i-th of them, rising; 0 for outlines that do
- * not tell. */
+/* How many code points the font has (up to U+1FFFF), and the i-th of them, rising. */
 size_t font_code_point_count(const font_source *font);
 uint32_t font_code_point(const font_source *font, size_t index);
 
