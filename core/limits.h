@@ -5,6 +5,8 @@
 #ifndef MOTO_LIMITS_H
 #define MOTO_LIMITS_H
 
+#include <stdint.h>
+
 #define MOTO_WIDTH_MAX    4096 /* LEDs of a panel, across */
 #define MOTO_HEIGHT_MAX   256  /* LEDs of a panel, down */
 #define MOTO_ZONES_MAX    8    /* 40 bytes of state each */

@@ -267,7 +267,7 @@ static bool check_line(const moto_rom *rom, uint32_t index) {
         return false;
     if (line.direction >= MOTO_DIRECTIONS && line.direction != MOTO_INHERIT)
         return false;
-    if (line.schedule != 0xFF && line.schedule >= rom->schedule_count)
+    if (line.schedule != MOTO_ALWAYS && line.schedule >= rom->schedule_count)
         return false;
     if (line.speed.den != 0 && !is_speed(line.speed))
         return false;
@@ -279,8 +279,9 @@ static bool check_line(const moto_rom *rom, uint32_t index) {
 }
 
 static bool check_schedule(const moto_rom *rom, uint32_t index) {
-    const uint8_t *s = rom->schedules + index * SCHEDULE_BYTES;
-    return moto_u16(s) < 1440 && moto_u16(s + 2) >= 1 && moto_u16(s + 2) <= 1440;
+    moto_schedule s;
+    moto_rom_schedule(rom, index, &s);
+    return s.from < 1440 && s.to >= 1 && s.to <= 1440;
 }
 
 static bool check_live(const moto_rom *rom, uint32_t index) {
@@ -419,6 +420,22 @@ uint32_t moto_rom_line_width(const moto_rom *rom, uint32_t index) {
 
 moto_kind moto_rom_line_kind(const moto_rom *rom, uint32_t index) {
     return (moto_kind)rom->lines[index * LINE_BYTES];
+}
+
+uint32_t moto_rom_line_schedule(const moto_rom *rom, uint32_t index) {
+    return rom->lines[index * LINE_BYTES + 7];
+}
+
+void moto_rom_schedule(const moto_rom *rom, uint32_t index, moto_schedule *schedule) {
+    const uint8_t *s = rom->schedules + index * SCHEDULE_BYTES;
+    uint32_t behind = moto_u32(s + 12);
+    *schedule = (moto_schedule){
+        .from = moto_u16(s),
+        .to = moto_u16(s + 2),
+        .days = s[4],
+        .first = moto_u32(s + 8),
+        .behind = behind == UINT32_MAX ? INT64_MAX : behind,
+    };
 }
 
 void moto_rom_block(const moto_rom *rom, const moto_line *line, uint32_t index, moto_block *block) {

@@ -17,7 +17,8 @@
 #define MOTO_ROM_MAJOR 1
 #define MOTO_ROM_MINOR 0
 
-#define MOTO_NONE 0xFFFFu /* no line */
+#define MOTO_NONE   0xFFFFu /* no line */
+#define MOTO_ALWAYS 0xFFu   /* no schedule */
 
 typedef enum moto_kind {
     MOTO_HEADLINE,
@@ -80,7 +81,7 @@ typedef struct moto_line {
     bool coded, inverse, blink;
     uint8_t effect, direction; /* MOTO_INHERIT: the zone's */
     uint8_t when_bytes;
-    uint8_t schedule; /* 0xFF: always */
+    uint8_t schedule; /* MOTO_ALWAYS: none */
     bool own_hold;
     uint32_t hold_us; /* when own_hold */
     moto_speed speed; /* den 0: the zone's */
@@ -96,6 +97,13 @@ typedef struct moto_block {
     uint32_t size;
     moto_coding coding;
 } moto_block;
+
+/* While all of it holds for the local time, lines of this schedule are on. */
+typedef struct moto_schedule {
+    uint32_t from, to;     /* minutes of the day; to <= from: past midnight */
+    uint32_t days;         /* of the window's beginning; bit 0 is Monday */
+    int64_t first, behind; /* minutes since 1970-01-01 00:00 local time */
+} moto_schedule;
 
 typedef struct moto_live {
     uint8_t source; /* 0: the clock, by the pattern; 1: a value */
@@ -136,11 +144,13 @@ moto_error moto_rom_open(moto_rom *rom, const uint8_t *bytes, uint32_t size,
 void moto_rom_zone(const moto_rom *rom, uint32_t index, moto_zone *zone);
 void moto_rom_line(const moto_rom *rom, uint32_t index, moto_line *line);
 void moto_rom_live(const moto_rom *rom, uint32_t index, moto_live *live);
+void moto_rom_schedule(const moto_rom *rom, uint32_t index, moto_schedule *schedule);
 uint32_t moto_rom_play(const moto_rom *rom, uint32_t index);
 
-/* Just the width and the kind of a line, for walks along a programme. */
+/* Just one field of a line, for walks along a programme. */
 uint32_t moto_rom_line_width(const moto_rom *rom, uint32_t index);
 moto_kind moto_rom_line_kind(const moto_rom *rom, uint32_t index);
+uint32_t moto_rom_line_schedule(const moto_rom *rom, uint32_t index); /* MOTO_ALWAYS: none */
 
 /* Block `index` of a line, 0 for a line without blocks. */
 void moto_rom_block(const moto_rom *rom, const moto_line *line, uint32_t index, moto_block *block);
