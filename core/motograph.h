@@ -4,7 +4,7 @@
  *
  *     static moto_rom rom;
  *     static moto_ticker ticker;
- *     static uint32_t memory[MOTO_MEMORY_WORDS(128, 32, 1)];
+ *     static uint64_t memory[MOTO_MEMORY(128, 32, 1)];
  *
  *     moto_rom_open(&rom, blob, sizeof blob, NULL, 0);
  *     moto_ticker_init(&ticker, &rom, NULL, memory, sizeof memory, now());
@@ -35,6 +35,7 @@
 #include "motion.h"
 #include "rom.h"
 #include "show.h"
+#include "view.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -45,7 +46,7 @@
 typedef enum moto_button {
     MOTO_BUTTON_PAUSE,  /* stop, or go on at the column where it stopped   */
     MOTO_BUTTON_NEXT,   /* the next line enters now                        */
-    MOTO_BUTTON_BACK,   /* the line on show, or the one before it, enters again */
+    MOTO_BUTTON_BACK,   /* the line on show enters again; just begun: the one before it */
     MOTO_BUTTON_CANCEL, /* end the alert on show                           */
 } moto_button;
 
@@ -57,11 +58,6 @@ typedef enum moto_event_kind {
     MOTO_EVENT_RATE, /* everything faster or slower by a factor       */
     MOTO_EVENT_ROM,  /* another programme                             */
 } moto_event_kind;
-
-/* Flags of an alert. */
-#define MOTO_ALERT_AT_LINE_END 1u /* wait for the line on show; else interrupt it now */
-#define MOTO_ALERT_INVERSE     2u
-#define MOTO_ALERT_BLINK       4u
 
 typedef struct moto_event {
     moto_event_kind kind;
@@ -75,15 +71,16 @@ typedef struct moto_event {
         } value;
         /* A typed alert (text, size) or, when text is null, a line of the ROM. The text must stay
          * where it is until the alert is over. It is shown for whole passes: one, and as many more
-         * as end within the lifetime, counted from the event. An alert that could not begin within
-         * its lifetime is dropped, unless the lifetime is 0 (one pass, whenever that may be). */
+         * as end within the lifetime, counted in show time from the event. An alert that could not
+         * begin within its lifetime is dropped, unless that is 0 (one pass, whenever it may be). It
+         * interrupts lines of at most its own priority and alerts of a lower one; else it waits. */
         struct {
             const uint8_t *text;
             uint32_t size;
             uint16_t line;
             uint8_t zone;
             uint8_t priority;
-            uint8_t flags; /* MOTO_ALERT_... */
+            uint8_t flags; /* MOTO_ALERT_AT_LINE_END, _INVERSE, _BLINK */
             uint8_t ink;
             uint32_t lifetime_ms;
         } alert;
@@ -110,19 +107,27 @@ typedef struct moto_view {
 
 typedef struct moto_ticker {
     const moto_rom *rom;
-    uint32_t *memory;
+    uint64_t *memory;
     uint32_t memory_bytes;
+    uint32_t layout; /* number of the ROM in `memory`; next_layout of the one to come */
+    uint32_t next_layout;
     moto_view view;
     moto_show show;
 } moto_ticker;
 
-/* Bytes of memory for any ROM's ticker, exactly; `view` as in moto_ticker_init. */
+/* 64-bit words of memory for one zone of width x height LEDs, enough for every effect; the sum over
+ * a ROM's zones serves that ROM. A zone that only crawls does with `rings` 1, others need 2. */
+#define MOTO_ZONE_WORDS(width, height, rings)                                                      \
+    ((sizeof(moto_view_zone) + 7) / 8 + ((rings)*MOTO_RING_WORDS(width, height) + 1) / 2)
+#define MOTO_MEMORY(width, height, rings) (4 + MOTO_ZONE_WORDS(width, height, rings))
+
+/* Bytes of memory that this ROM needs at least; `view` as in moto_ticker_init. */
 uint32_t moto_ticker_memory(const moto_rom *rom, const moto_view *view);
 
 /* Begins the programme of `rom` at time `now`, on an empty sign. `view` null: the whole panel.
- * `memory` is 4-byte aligned and stays in use. Errors: MOTO_ERR_MEMORY, MOTO_ERR_RANGE (view). */
+ * `memory` stays in use. Errors: MOTO_ERR_MEMORY, MOTO_ERR_RANGE (view). */
 moto_error moto_ticker_init(moto_ticker *ticker, const moto_rom *rom, const moto_view *view,
-                            uint32_t *memory, uint32_t memory_bytes, uint64_t now);
+                            uint64_t *memory, uint32_t memory_bytes, uint64_t now);
 
 /* An input at time `when`, which must not lie before the last one (MOTO_ERR_RANGE, nothing done).
  * A refused event changes nothing. Errors: MOTO_ERR_RANGE (a field), MOTO_ERR_LIMIT (too many

@@ -305,6 +305,17 @@ uint64_t moto_programme_loop(const moto_programme *programme) {
     return refresh_time(programme, measure_loop(programme, &lines));
 }
 
+uint64_t moto_head_start(const moto_programme *programme) {
+    moto_run run;
+    if (!moto_run_at(programme, 0, MOTO_FOREVER, &run))
+        return 0;
+    if (run.effect == MOTO_CRAWL)
+        return moto_time_of(programme->zone->width, run.speed);
+    moto_page_times times;
+    moto_run_page_times(programme, &run, &times);
+    return refresh_time(programme, times.enter);
+}
+
 /* ---- Entries of a crawl ---------------------------------------------------------------------- */
 
 static void fill_entry(const moto_programme *p, const moto_run *run, moto_entry *entry) {
@@ -443,11 +454,11 @@ static int pick_alert(const moto_show *show, uint32_t zone, uint64_t at, uint8_t
     return best;
 }
 
-static void start_alert(const moto_programme *p, const moto_show *show, int slot, uint64_t at,
-                        moto_play *play) {
+void moto_start_alert(const moto_programme *programme, const moto_show *show, uint32_t slot,
+                      uint64_t at, moto_play *play) {
     const moto_alert *alert = &show->alerts[slot];
     moto_run run;
-    moto_alert_run(p, alert, &run);
+    moto_alert_run(programme, alert, &run);
     uint64_t passes = 1;
     if (alert->expires != MOTO_FOREVER && alert->expires > at)
         passes = (alert->expires - at + alert->elapsed) / run.end;
@@ -472,7 +483,7 @@ static void next_play(const moto_programme *p, const moto_show *show, uint32_t i
         scene->over = (uint8_t)(scene->over | 1u << scene->play.alert);
     int slot = pick_alert(show, index, at, &scene->over);
     if (slot >= 0) {
-        start_alert(p, show, slot, at, &scene->play);
+        moto_start_alert(p, show, (uint32_t)slot, at, &scene->play);
         return;
     }
     scene->play = (moto_play){
@@ -505,6 +516,11 @@ void moto_scene_at(const moto_show *show, const moto_rom *rom, const moto_zone *
     moto_programme p = {rom, zone, show->clock, moto_show_local(show, time) / 60};
     uint64_t now = moto_show_time(show, time);
     *scene = (moto_scene){.play = show->plays[index], .deadline = MOTO_FOREVER};
+    if (show->next && now >= show->next_at)
+        scene->play = (moto_play){.start = show->next_at,
+                                  .until = MOTO_FOREVER,
+                                  .elapsed = moto_head_start(&p),
+                                  .right = MOTO_FOREVER};
     while (scene->play.until <= now)
         next_play(&p, show, index, scene);
     bool programme = scene->play.mode == MOTO_MODE_PROGRAMME;

@@ -73,6 +73,9 @@ bool moto_entry_back(const moto_programme *programme, const moto_run *run, moto_
 /* Length of one whole programme; 0: nothing is on. */
 uint64_t moto_programme_loop(const moto_programme *programme);
 
+/* How far into it a programme begins when its first line stands at the edge at once. */
+uint64_t moto_head_start(const moto_programme *programme);
+
 /* Times within a page of a run, all whole refreshes. */
 typedef struct moto_page_times {
     uint32_t enter, hold, leave; /* refreshes */
@@ -105,6 +108,11 @@ typedef struct moto_play {
     uint8_t mode;
     uint8_t alert; /* slot, in MOTO_MODE_ALERT */
 } moto_play;
+
+/* Flags of an alert. */
+#define MOTO_ALERT_AT_LINE_END 1u /* wait for the line on show; else interrupt it now */
+#define MOTO_ALERT_INVERSE     2u
+#define MOTO_ALERT_BLINK       4u
 
 typedef struct moto_alert {
     uint64_t expires; /* show time; MOTO_FOREVER: never */
@@ -142,6 +150,8 @@ typedef struct moto_show {
     moto_alert alerts[MOTO_ALERTS_MAX];
     moto_play plays[MOTO_ZONES_MAX];
     moto_resume resumes[MOTO_ZONES_MAX];
+    const moto_rom *next; /* takes over at next_at (show time); null: none */
+    uint64_t next_at;
 } moto_show;
 
 /* Both directions of time; show time of MOTO_FOREVER is for ever, and back. */
@@ -161,6 +171,10 @@ typedef struct moto_scene {
 
 void moto_scene_at(const moto_show *show, const moto_rom *rom, const moto_zone *zone,
                    uint32_t index, uint64_t time, moto_scene *scene);
+
+/* Begins an alert; what is interrupted must have been saved. */
+void moto_start_alert(const moto_programme *programme, const moto_show *show, uint32_t slot,
+                      uint64_t at, moto_play *play);
 
 /* The alert's run, whole passes of it, and the passage of a typed one. */
 void moto_alert_run(const moto_programme *programme, const moto_alert *alert, moto_run *run);

@@ -186,7 +186,7 @@ static void enter_live(moto_walk *walk, const moto_rom *rom, const moto_moment *
     if (!moment)
         return;
     walk->value_bytes = (uint8_t)moto_live_text(&live, moment, walk->value);
-    walk->figure = moto_font_figure_advance(&rom->fonts[walk->font]);
+    walk->figure = (uint8_t)moto_font_figure_advance(&rom->fonts[walk->font]);
 }
 
 /* The glyph that was read ahead comes under the columns. */
@@ -410,11 +410,19 @@ void moto_ring_row(const moto_ring *ring, uint32_t row, int64_t from, uint32_t w
         bits[-1] &= (1u << width % 32) - 1;
 }
 
-uint32_t moto_ring_bit(const moto_ring *ring, uint32_t row, int64_t at) {
-    if (at < ring->lo || at >= ring->hi)
+uint32_t moto_ring_word(const moto_ring *ring, uint32_t row, int64_t from) {
+    if (from + 32 <= ring->lo || from >= ring->hi)
         return 0;
-    uint32_t offset = (uint32_t)(at - ring->lo);
-    return ring->bits[row * ring->words + word_of(ring, offset)] >> offset % 32 & 1;
+    uint32_t before = from < ring->lo ? (uint32_t)(ring->lo - from) : 0;
+    uint32_t offset = from < ring->lo ? 0 : (uint32_t)(from - ring->lo);
+    const uint32_t *words = ring->bits + row * ring->words;
+    uint32_t word = word_of(ring, offset);
+    uint32_t high = words[word + 1 == ring->words ? 0 : word + 1];
+    uint32_t shift = offset % 32;
+    uint32_t bits = (words[word] >> shift | high << 1 << (31 - shift)) << before;
+    if (from + 32 > ring->hi)
+        bits &= (1u << (ring->hi - from)) - 1;
+    return bits;
 }
 
 uint8_t moto_ring_ink(const moto_ring *ring, int64_t at) {

@@ -87,6 +87,7 @@ uint32_t moto_measure(const moto_rom *rom, uint32_t font, const moto_block *bloc
 
 /* Of an ink byte in the ring. */
 #define MOTO_INK_MASK  0x3Fu
+#define MOTO_INK_BLINK 0x40u /* dark in the second half of every second */
 #define MOTO_INK_GLYPH 0x80u /* a glyph begins here */
 
 /* Columns lo to hi - 1 of an endless row of columns, one bit per LED, row by row. */
@@ -120,8 +121,10 @@ void moto_ring_set(moto_ring *ring, int64_t at, uint32_t column, uint8_t ink);
 void moto_ring_row(const moto_ring *ring, uint32_t row, int64_t from, uint32_t width,
                    uint32_t *bits);
 
-/* One bit or ink; 0 outside the ring. */
-uint32_t moto_ring_bit(const moto_ring *ring, uint32_t row, int64_t at);
+/* 32 columns of one row; what is not in the ring is dark. */
+uint32_t moto_ring_word(const moto_ring *ring, uint32_t row, int64_t from);
+
+/* The ink byte of a column; 0 outside the ring. */
 uint8_t moto_ring_ink(const moto_ring *ring, int64_t at);
 
 #endif

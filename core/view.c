@@ -1,0 +1,729 @@
+/* SPDX-License-Identifier: MIT */
+#include "view.h"
+
+#include <string.h>
+
+#define BLINK_HALF 500000u /* us */
+
+enum part {
+    PART_DARK,
+    PART_TEXT,
+    PART_SEPARATOR
+};
+
+/* What every step needs to know. */
+typedef struct moment_of_zone {
+    moto_view_zone *view;
+    const moto_show *show;
+    const moto_rom *rom;
+    moto_programme programme;
+    moto_moment live;
+} moment_of_zone;
+
+static bool goes_right(const moto_view_zone *view) {
+    return view->run.direction == MOTO_RIGHT;
+}
+
+/* ---- Feeding columns ------------------------------------------------------------------------- */
+
+static void feed_dark(moto_feed *feed, uint32_t columns) {
+    feed->part = PART_DARK;
+    feed->rest = columns;
+    feed->shown = false;
+}
+
+static void feed_passage(const moment_of_zone *m, uint8_t ink, bool inverse, bool blink,
+                         uint32_t from, uint32_t columns) {
+    moto_feed *feed = &m->view->feed;
+    feed->ink = (uint8_t)(ink | (blink ? MOTO_INK_BLINK : 0));
+    feed->inverse = inverse;
+    feed->rest = columns;
+    feed->part = PART_TEXT;
+    feed->shown = true;
+    m->view->blinks |= blink;
+    moto_walk_start(&feed->walk, m->rom, &feed->passage, from, &m->live);
+}
+
+/* Begins `columns` columns of a line at its column `from`. */
+static void feed_line(const moment_of_zone *m, uint32_t index, uint32_t from, uint32_t columns) {
+    moto_feed *feed = &m->view->feed;
+    moto_line line;
+    moto_rom_line(m->rom, index, &line);
+    feed->passage =
+        (moto_passage){.line = (uint16_t)index, .font = m->view->zone.font, .width = line.width};
+    feed_passage(m, line.ink, line.inverse, line.blink, from, columns);
+}
+
+static void feed_typed(const moment_of_zone *m, const moto_alert *alert, uint32_t from,
+                       uint32_t columns) {
+    moto_feed *feed = &m->view->feed;
+    feed->passage = (moto_passage){.line = MOTO_NONE,
+                                   .font = m->view->zone.font,
+                                   .typed = alert->text,
+                                   .typed_bytes = alert->text_bytes,
+                                   .width = alert->width};
+    feed_passage(m, alert->ink, (alert->flags & MOTO_ALERT_INVERSE) != 0,
+                 (alert->flags & MOTO_ALERT_BLINK) != 0, from, columns);
+}
+
+static bool is_typed_alert(const moment_of_zone *m) {
+    const moto_play *play = &m->view->scene.play;
+    return play->mode == MOTO_MODE_ALERT && m->show->alerts[play->alert].line == MOTO_NONE;
+}
+
+static bool entry_shows(const moto_view_zone *view) {
+    uint64_t serial = view->feed.entry.serial;
+    const moto_play *play = &view->scene.play;
+    return serial >= play->left && serial <= play->right && serial <= view->run.last;
+}
+
+static void feed_text(const moment_of_zone *m, uint32_t from) {
+    moto_feed *feed = &m->view->feed;
+    uint32_t columns = feed->entry.width - from;
+    if (is_typed_alert(m))
+        feed_typed(m, &m->show->alerts[m->view->scene.play.alert], from, columns);
+    else
+        feed_line(m, feed->entry.line, from, columns);
+    feed->shown = entry_shows(m->view);
+}
+
+static void feed_separator(const moment_of_zone *m, uint32_t from) {
+    moto_feed *feed = &m->view->feed;
+    uint32_t columns = feed->entry.length - feed->entry.width - from;
+    uint16_t separator = m->view->zone.separator;
+    if (separator == MOTO_NONE || m->rom->model_missing)
+        feed_dark(feed, columns);
+    else
+        feed_line(m, separator, from, columns);
+    feed->part = PART_SEPARATOR;
+    feed->shown = feed->shown && entry_shows(m->view);
+}
+
+static bool find_entry(const moment_of_zone *m, uint64_t column, moto_entry *entry) {
+    const moto_run *run = &m->view->run;
+    if (is_typed_alert(m)) {
+        *entry = (moto_entry){.width = (uint32_t)run->pixels, .length = (uint32_t)run->pixels};
+        entry->line = MOTO_NONE;
+        return column < run->pixels;
+    }
+    return moto_entry_at(&m->programme, run, column, entry);
+}
+
+/* A run that moves right is laid out backwards: ring column -1 is the first to come in, the last
+ * column of the first line. */
+static void feed_seek(const moment_of_zone *m, int64_t at) {
+    moto_view_zone *view = m->view;
+    moto_feed *feed = &view->feed;
+    bool right = goes_right(view);
+    feed->at = at;
+    int64_t column = right ? -1 - at : at;
+    if (column < 0) {
+        feed_dark(feed, right || -column > UINT32_MAX ? UINT32_MAX : (uint32_t)-column);
+        return;
+    }
+    if (!find_entry(m, (uint64_t)column, &feed->entry)) {
+        int64_t behind = column - (int64_t)view->run.pixels + 1;
+        feed_dark(feed, right && behind < UINT32_MAX ? (uint32_t)behind : UINT32_MAX);
+        return;
+    }
+    uint32_t offset = (uint32_t)((uint64_t)column - feed->entry.begin);
+    uint32_t width = feed->entry.width, length = feed->entry.length;
+    if (offset < width)
+        feed_text(m, right ? width - 1 - offset : offset);
+    else
+        feed_separator(m, right ? length - 1 - offset : offset - width);
+}
+
+static void feed_next_part(const moment_of_zone *m) {
+    moto_view_zone *view = m->view;
+    moto_feed *feed = &view->feed;
+    bool right = goes_right(view);
+    bool last = feed->part == (right ? PART_TEXT : PART_SEPARATOR);
+    bool more = !last || is_typed_alert(m);
+    if (feed->part == PART_DARK || more) {
+        feed_seek(m, feed->at);
+        return;
+    }
+    more = right ? moto_entry_back(&m->programme, &view->run, &feed->entry)
+                 : moto_entry_next(&m->programme, &view->run, &feed->entry);
+    if (!more)
+        feed_seek(m, feed->at);
+    else if (right)
+        feed_separator(m, 0);
+    else
+        feed_text(m, 0);
+}
+
+static uint32_t feed_column(const moment_of_zone *m, uint8_t *ink) {
+    moto_view_zone *view = m->view;
+    moto_feed *feed = &view->feed;
+    while (feed->rest == 0)
+        feed_next_part(m);
+    uint32_t bits = 0;
+    *ink = view->zone.ink;
+    if (feed->shown && feed->part != PART_DARK) {
+        uint32_t rows = view->zone.height;
+        uint32_t mask = rows == 32 ? UINT32_MAX : (1u << rows) - 1;
+        *ink = (uint8_t)(feed->ink | (moto_walk_at_glyph(&feed->walk) ? MOTO_INK_GLYPH : 0));
+        view->live |= feed->walk.live != MOTO_NOT_LIVE;
+        bits = moto_walk_next(&feed->walk, m->rom, &feed->passage, &m->live) << view->zone.top;
+        view->live |= feed->walk.live != MOTO_NOT_LIVE;
+        bits = (feed->inverse ? ~bits : bits) & mask;
+    }
+    if (feed->rest != UINT32_MAX)
+        feed->rest--;
+    feed->at++;
+    return bits;
+}
+
+/* ---- Crawl ----------------------------------------------------------------------------------- */
+
+static void append(const moment_of_zone *m, moto_ring *ring, int64_t to) {
+    if (m->view->feed.at != ring->hi || ring->lo == ring->hi)
+        feed_seek(m, ring->hi);
+    while (ring->hi < to) {
+        uint8_t ink;
+        uint32_t bits = feed_column(m, &ink);
+        moto_ring_put(ring, bits, ink);
+    }
+}
+
+static void prepend(const moment_of_zone *m, moto_ring *ring) {
+    int64_t at = moto_ring_extend_back(ring);
+    feed_seek(m, at);
+    for (int64_t end = at + 32; at < end; at++) {
+        uint8_t ink;
+        uint32_t bits = feed_column(m, &ink);
+        moto_ring_set(ring, at, bits, ink);
+    }
+}
+
+/* Columns from..to - 1 into the ring, by the shortest way. */
+static void ensure(const moment_of_zone *m, moto_ring *ring, int64_t from, int64_t to) {
+    if (ring->lo - from > 32 || from > ring->hi)
+        moto_ring_reset(ring, from);
+    if (ring->lo > from)
+        prepend(m, ring);
+    if (ring->hi < to)
+        append(m, ring, to);
+}
+
+/* Finds the line that entered last: the one at the column that came in last, or the last one that
+ * may start while it goes out. */
+static void show_entry(const moment_of_zone *m, uint64_t column) {
+    moto_view_zone *view = m->view;
+    moto_entry *shown = &view->shown;
+    const moto_run *run = &view->run;
+    const moto_play *play = &view->scene.play;
+    if (run->end != MOTO_FOREVER && column >= run->pixels)
+        column = run->pixels ? run->pixels - 1 : 0;
+    bool within = shown->length && column >= shown->begin && column - shown->begin < shown->length;
+    if (!within && !find_entry(m, column, shown))
+        *shown = (moto_entry){.line = MOTO_NONE};
+    uint64_t last = play->right < run->last ? play->right : run->last;
+    while (shown->serial > last && moto_entry_back(&m->programme, run, shown))
+        continue;
+    while (shown->serial < play->left && moto_entry_next(&m->programme, run, shown))
+        continue;
+    view->column = column > shown->begin ? (uint32_t)(column - shown->begin) : 0;
+}
+
+static void crawl_at(const moment_of_zone *m, uint64_t local) {
+    moto_view_zone *view = m->view;
+    uint64_t position = moto_position(local, view->run.speed);
+    int64_t whole = (int64_t)(position >> 8);
+    uint8_t fraction = (uint8_t)position;
+    bool right = goes_right(view);
+    int64_t from = right ? -whole : whole - view->zone.width;
+    view->late = right && fraction;
+    if (view->late) {
+        fraction = (uint8_t)(256 - fraction);
+        from--;
+    }
+    view->picture = MOTO_PICTURE_CRAWL;
+    view->fraction_x = fraction;
+    from += view->skip;
+    ensure(m, &view->ring[0], from, from + view->width + 1);
+    /* The layer is told relative to the ring, for columns of a crawl outgrow 32 bits. */
+    view->now = (moto_layer){(int32_t)(from - view->ring[0].lo) - view->skip, 0, 0, true};
+    show_entry(m, whole > 0 ? (uint64_t)whole - 1 : 0);
+}
+
+/* ---- Pages ----------------------------------------------------------------------------------- */
+
+static void load_page(const moment_of_zone *m, uint32_t index, uint64_t serial, uint16_t line_index,
+                      uint32_t page) {
+    moto_view_zone *view = m->view;
+    moto_page_key *key = &view->page[index];
+    bool held = key->held && key->serial == serial;
+    if (held && key->page == page && key->line == line_index)
+        return;
+    *key = (moto_page_key){serial, page, line_index, true};
+    moto_line line;
+    moto_rom_line(m->rom, line_index, &line);
+    uint32_t from = moto_rom_page(m->rom, &line, page);
+    uint32_t width = moto_rom_page(m->rom, &line, page + 1) - from;
+    if (width > view->zone.width)
+        width = view->zone.width;
+    uint32_t margin = (view->zone.width - width) * view->zone.align / 2;
+    moto_feed *feed = &view->feed;
+    moto_ring *ring = &view->ring[index];
+    int64_t begin = view->whole ? 0 : view->skip;
+    int64_t end = view->whole ? view->zone.width : begin + view->width;
+    moto_ring_reset(ring, begin);
+    feed->entry = (moto_entry){.serial = serial};
+    uint32_t first = begin > margin ? (uint32_t)begin - margin : 0;
+    feed_line(m, line_index, from + first, first < width ? width - first : 0);
+    for (int64_t x = begin; x < end; x++) {
+        uint8_t ink = (uint8_t)(feed->ink & ~MOTO_INK_GLYPH);
+        bool inside = x >= margin && x < margin + width;
+        uint32_t bits = inside ? feed_column(m, &ink) : 0;
+        moto_ring_put(ring, bits, ink);
+    }
+    feed->rest = 0;
+    feed->part = PART_DARK;
+}
+
+/* The line of a run of pages. */
+static uint16_t line_of_run(const moment_of_zone *m, const moto_run *run) {
+    if (run->only != MOTO_NONE)
+        return run->only;
+    if (m->rom->model_missing)
+        return m->rom->notice;
+    return (uint16_t)moto_rom_play(m->rom, m->view->zone.first + run->first);
+}
+
+/* The page that goes while the first page of a run comes: the last one of the run before, when that
+ * leaves in the same way. */
+static bool load_page_before(const moment_of_zone *m, uint32_t ring) {
+    moto_view_zone *view = m->view;
+    const moto_play *play = &view->scene.play;
+    moto_run run;
+    if (play->mode == MOTO_MODE_ALERT || view->run.only != MOTO_NONE)
+        return false;
+    if (view->run.serial == 0 || view->run.serial <= play->left)
+        return false;
+    if (!moto_run_at(&m->programme, view->run.begin - 1, MOTO_FOREVER, &run))
+        return false;
+    if (run.effect == MOTO_CRAWL || run.effect == MOTO_PAGE)
+        return false;
+    load_page(m, ring, run.serial, line_of_run(m, &run), run.pages - 1);
+    return true;
+}
+
+static uint32_t ring_of_page(const moto_view_zone *view, uint64_t serial, uint32_t page) {
+    const moto_page_key *second = &view->page[1];
+    return view->rings > 1 && second->held && second->serial == serial && second->page == page;
+}
+
+/* How far a page has moved, in 1/256 pixels, when it began to move `time` ago. */
+static int32_t moved(const moto_view_zone *view, uint64_t time, int32_t way) {
+    uint64_t position = moto_position(time, view->run.speed);
+    return position < (uint64_t)way * 256 ? (int32_t)position : way * 256;
+}
+
+/* Splits a displacement into whole pixels and the fraction beyond them. */
+static int32_t whole_of(int32_t displacement, uint8_t *fraction) {
+    *fraction = (uint8_t)(displacement & 255);
+    return (displacement - *fraction) / 256;
+}
+
+/* Places a page that has `away` 1/256 pixels to go (positive) or has gone beyond its place. */
+static void place(moto_view_zone *view, moto_layer *layer, int32_t away) {
+    bool upright = view->run.direction == MOTO_UP || view->run.direction == MOTO_DOWN;
+    bool forward = view->run.direction == MOTO_LEFT || view->run.direction == MOTO_UP;
+    uint8_t fraction;
+    int32_t shift = whole_of(forward ? -away : away, &fraction);
+    layer->x = upright ? 0 : shift;
+    layer->y = upright ? shift : 0;
+    view->fraction_x = upright ? 0 : fraction;
+    view->fraction_y = upright ? fraction : 0;
+    view->late = !forward && fraction;
+}
+
+static void pages_at(const moment_of_zone *m, uint64_t local) {
+    moto_view_zone *view = m->view;
+    const moto_run *run = &view->run;
+    uint32_t num = m->rom->refresh_num, den = m->rom->refresh_den;
+    moto_page_times times;
+    moto_run_page_times(&m->programme, run, &times);
+    uint32_t length = times.enter + times.hold + times.leave;
+    uint64_t refresh = moto_refresh_after(local + 1, num, den) - 1;
+    uint32_t page = (uint32_t)(refresh / length);
+    if (page >= run->pages)
+        page = run->pages - 1;
+    uint64_t since = local - moto_refresh_time((uint64_t)page * length, num, den);
+    uint16_t line = line_of_run(m, run);
+    uint32_t ring = ring_of_page(view, run->serial, page);
+    bool upright = run->direction == MOTO_UP || run->direction == MOTO_DOWN;
+    int32_t way = upright ? view->zone.height : view->zone.width;
+    bool entering = since < moto_refresh_time(times.enter, num, den);
+    bool covers = run->effect == MOTO_ROLL || run->effect == MOTO_WIPE;
+
+    view->picture = MOTO_PICTURE_PAGE;
+    view->before.on = false;
+    if (entering && covers && view->rings > 1) {
+        view->before = (moto_layer){0, 0, (uint8_t)(1 - ring), true};
+        if (page > 0)
+            load_page(m, 1 - ring, run->serial, line, page - 1);
+        else
+            view->before.on = load_page_before(m, 1 - ring);
+    }
+    load_page(m, ring, run->serial, line, page);
+    view->now = (moto_layer){0, 0, (uint8_t)ring, true};
+    view->shown = (moto_entry){.line = line, .serial = run->serial};
+    view->wipe = 0;
+    if (run->effect == MOTO_TYPEWRITER && entering) {
+        view->wipe = MOTO_TYPEWRITER;
+        uint32_t edge = (uint32_t)moved(view, since, view->zone.width) / 256;
+        while (edge > 0 && !(moto_ring_ink(&view->ring[ring], edge) & MOTO_INK_GLYPH))
+            edge--;
+        view->edge = (uint16_t)edge;
+        return;
+    }
+    if (run->effect == MOTO_WIPE && entering) {
+        view->wipe = MOTO_WIPE;
+        view->wipe_direction = run->direction;
+        view->edge = (uint16_t)(moved(view, since, way) / 256);
+        return;
+    }
+    if (run->effect == MOTO_TYPEWRITER || run->effect == MOTO_WIPE || run->effect == MOTO_STILL)
+        return;
+    uint64_t rested = moto_refresh_time(times.enter + times.hold, num, den);
+    if (entering) {
+        int32_t gone = moved(view, since, way);
+        if (view->before.on)
+            place(view, &view->before, -gone);
+        place(view, &view->now, way * 256 - gone);
+    } else if (since >= rested && times.leave) {
+        place(view, &view->now, -moved(view, since - rested, way));
+    }
+}
+
+/* ---- The moment ------------------------------------------------------------------------------ */
+
+static bool is_two_page(uint32_t effect) {
+    return effect == MOTO_ROLL || effect == MOTO_WIPE;
+}
+
+static void add_need(moto_view_need *need, uint32_t effect) {
+    if (effect >= MOTO_EFFECTS || effect == MOTO_CRAWL)
+        return;
+    if (effect != MOTO_STILL)
+        need->whole = true;
+    if (is_two_page(effect))
+        need->rings = 2;
+}
+
+moto_view_need moto_view_needs(const moto_rom *rom, const moto_zone *zone) {
+    moto_view_need need = {1, false};
+    add_need(&need, zone->effect);
+    moto_line line;
+    for (uint32_t i = 0; i < zone->count; i++) {
+        moto_rom_line(rom, moto_rom_play(rom, zone->first + i), &line);
+        add_need(&need, line.effect);
+    }
+    for (uint32_t i = 0; i < rom->line_count; i++) {
+        if (moto_rom_line_kind(rom, i) != MOTO_ALERT)
+            continue;
+        moto_rom_line(rom, i, &line);
+        add_need(&need, line.effect);
+    }
+    return need;
+}
+
+static void forget_columns(moto_view_zone *view) {
+    moto_ring_reset(&view->ring[0], 0);
+    moto_ring_reset(&view->ring[1], 0);
+    view->page[0].held = false;
+    view->page[1].held = false;
+    view->shown = (moto_entry){0};
+    view->live = false;
+    view->blinks = false;
+}
+
+/* A line at rest, outside the programme. */
+static void still_at(const moment_of_zone *m, uint16_t line) {
+    moto_view_zone *view = m->view;
+    if (!view->has_run || view->run.only != line || view->run.effect != MOTO_STILL) {
+        moto_run_of_line(&m->programme, line, &view->run);
+        view->run.effect = MOTO_STILL;
+        view->has_run = true;
+        forget_columns(view);
+    }
+    pages_at(m, 0);
+}
+
+static uint64_t elapsed_at(const moto_scene *scene, uint64_t now) {
+    return scene->play.elapsed + (now - scene->play.start);
+}
+
+static uint64_t deadline_of(const moto_scene *scene) {
+    if (scene->deadline == MOTO_FOREVER)
+        return MOTO_FOREVER;
+    return elapsed_at(scene, scene->deadline);
+}
+
+/* The run at the moment; sets `elapsed` from the programme's or the alert's beginning. */
+static bool find_run(const moment_of_zone *m, uint64_t *elapsed) {
+    moto_view_zone *view = m->view;
+    const moto_play *play = &view->scene.play;
+    bool alert = play->mode == MOTO_MODE_ALERT;
+    if (alert) {
+        if (!view->has_run)
+            moto_alert_run(&m->programme, &m->show->alerts[play->alert], &view->run);
+        *elapsed %= view->run.end;
+        return true;
+    }
+    if (view->has_run && *elapsed >= view->run.begin && *elapsed < view->run.end)
+        return true;
+    forget_columns(view);
+    return moto_run_at(&m->programme, *elapsed, deadline_of(&view->scene), &view->run);
+}
+
+static void picture_at(const moment_of_zone *m, uint64_t now) {
+    moto_view_zone *view = m->view;
+    uint64_t elapsed = elapsed_at(&view->scene, now);
+    view->has_run = find_run(m, &elapsed);
+    if (view->has_run && view->run.effect == MOTO_CRAWL)
+        crawl_at(m, elapsed - view->run.begin);
+    else if (view->has_run)
+        pages_at(m, elapsed - view->run.begin);
+    else if (m->rom->idle != MOTO_NONE && !m->rom->model_missing)
+        still_at(m, m->rom->idle);
+    else
+        view->picture = MOTO_PICTURE_IDLE;
+}
+
+static void label_at(const moment_of_zone *m, uint16_t label) {
+    if (label == MOTO_NONE || m->rom->model_missing)
+        m->view->picture = MOTO_PICTURE_IDLE;
+    else
+        still_at(m, label);
+}
+
+void moto_view_at(moto_view_zone *view, const moto_show *show, const moto_rom *rom, uint32_t index,
+                  uint64_t time, uint16_t label) {
+    moment_of_zone m = {
+        .view = view,
+        .show = show,
+        .rom = rom,
+        .programme = {rom, &view->zone, show->clock, show->checked},
+        .live = {&show->values, moto_show_local(show, time), show->clock},
+    };
+    uint64_t now = moto_show_time(show, time);
+    bool same = view->generation == show->generation && now >= view->scene.play.start &&
+                now < view->scene.valid_until;
+    if (!same) {
+        moto_scene_at(show, rom, &view->zone, index, time, &view->scene);
+        view->generation = show->generation;
+        view->has_run = false;
+        forget_columns(view);
+    }
+    if (view->live && view->second != m.live.local)
+        forget_columns(view);
+    view->second = m.live.local;
+    view->show_time = now;
+    view->fraction_x = view->fraction_y = 0;
+    view->late = false;
+    view->wipe = 0;
+    view->before.on = false;
+    if (view->scene.play.mode == MOTO_MODE_PROGRAMME && !show->paused && show->clock)
+        m.programme.minute = m.live.local / 60;
+    if (view->zone.label)
+        label_at(&m, label);
+    else
+        picture_at(&m, now);
+    bool blinks = view->zone.blink || view->blinks;
+    view->dark = blinks && now / BLINK_HALF % 2 == 1;
+}
+
+/* ---- Rows ------------------------------------------------------------------------------------ */
+
+static uint32_t layer_word(const moto_view_zone *view, const moto_layer *layer, int32_t x,
+                           int32_t y, uint32_t phase_x, uint32_t phase_y) {
+    int32_t row = y + layer->y + (int32_t)phase_y;
+    if (!layer->on || row < 0 || row >= view->zone.height)
+        return 0;
+    const moto_ring *ring = &view->ring[layer->ring];
+    int64_t at = x + layer->x + (int32_t)phase_x;
+    if (view->picture == MOTO_PICTURE_CRAWL)
+        at += ring->lo;
+    return moto_ring_word(ring, (uint32_t)row, at);
+}
+
+/* Bits below `edge` of the word that begins at `x`. */
+static uint32_t below(int32_t edge, int32_t x) {
+    if (edge <= x)
+        return 0;
+    return edge - x >= 32 ? UINT32_MAX : (1u << (edge - x)) - 1;
+}
+
+/* Which bits of the word at (x, y) belong to the page that comes. */
+static uint32_t wipe_mask(const moto_view_zone *view, int32_t x, int32_t y) {
+    int32_t edge = view->edge;
+    if (view->wipe == MOTO_TYPEWRITER)
+        return below(edge, x);
+    switch (view->wipe_direction) {
+    case MOTO_LEFT:
+        return ~below(view->zone.width - edge, x);
+    case MOTO_RIGHT:
+        return below(edge, x);
+    case MOTO_UP:
+        return y >= view->zone.height - edge ? UINT32_MAX : 0;
+    default:
+        return y < edge ? UINT32_MAX : 0;
+    }
+}
+
+static uint32_t idle_word(const moto_view_zone *view, int32_t x, int32_t y) {
+    uint32_t bits = 0;
+    if (y != view->zone.height / 2)
+        return 0;
+    for (int32_t dot = -1; dot <= 1; dot++) {
+        int32_t at = view->zone.width / 2 + 4 * dot - x;
+        if (at >= 0 && at < 32)
+            bits |= 1u << at;
+    }
+    return bits;
+}
+
+/* The ink byte of the column that shows at x, y. */
+static uint8_t ink_at(const moto_view_zone *view, int32_t x, int32_t y, uint32_t phase) {
+    const moto_layer *layer = &view->now;
+    if (view->picture == MOTO_PICTURE_IDLE)
+        return view->zone.ink;
+    if (view->before.on) {
+        bool out = x + layer->x < 0 || x + layer->x >= view->zone.width || y + layer->y < 0 ||
+                   y + layer->y >= view->zone.height;
+        bool covered = !view->wipe || (wipe_mask(view, x & ~31, y) >> (x & 31) & 1);
+        if (out || !covered)
+            layer = &view->before;
+    }
+    const moto_ring *ring = &view->ring[layer->ring];
+    int64_t at = x + layer->x + (int32_t)(view->fraction_x ? phase : 0);
+    if (view->picture == MOTO_PICTURE_CRAWL)
+        at += ring->lo;
+    return moto_ring_ink(ring, at);
+}
+
+static uint32_t blinking(const moto_view_zone *view, int32_t x, int32_t y, uint32_t phase) {
+    uint32_t mask = 0;
+    for (int32_t i = 0; i < 32; i++)
+        if (ink_at(view, x + i, y, phase) & MOTO_INK_BLINK)
+            mask |= 1u << i;
+    return mask;
+}
+
+/* 32 columns of the zone from x on, with the fraction taken as nothing or as one pixel. */
+static uint32_t word_at(const moto_view_zone *view, int32_t x, int32_t y, uint32_t phase) {
+    uint32_t bits;
+    if (view->picture == MOTO_PICTURE_IDLE) {
+        bits = idle_word(view, x, y);
+    } else {
+        uint32_t phase_x = view->fraction_x ? phase : 0, phase_y = view->fraction_y ? phase : 0;
+        bits = layer_word(view, &view->now, x, y, phase_x, phase_y);
+        uint32_t mask = view->wipe ? wipe_mask(view, x, y) : UINT32_MAX;
+        bits &= mask;
+        if (view->before.on) {
+            uint32_t old = layer_word(view, &view->before, x, y, phase_x, phase_y);
+            bits |= view->wipe ? old & ~mask : old;
+        }
+        if (view->dark && bits)
+            bits &= ~blinking(view, x, y, phase);
+    }
+    if (view->dark && view->zone.blink)
+        bits = 0;
+    return view->zone.inverse ? ~bits : bits;
+}
+
+void moto_view_bits(const moto_view_zone *view, uint32_t y, uint32_t *bits) {
+    uint32_t shift = view->x % 32;
+    uint32_t *to = bits + view->x / 32;
+    for (uint32_t done = 0; done < view->width; done += 32, to++) {
+        uint32_t word = word_at(view, (int32_t)(view->skip + done), (int32_t)y, view->late);
+        uint32_t rest = view->width - done;
+        if (rest < 32)
+            word &= (1u << rest) - 1;
+        to[0] |= word << shift;
+        if (shift && rest > 32 - shift)
+            to[1] |= word >> (32 - shift);
+    }
+}
+
+bool moto_view_fast(const moto_view_zone *view, uint32_t y, uint32_t *bits) {
+    bool plain = view->picture == MOTO_PICTURE_CRAWL && !view->dark && !view->zone.inverse;
+    if (!plain || view->x % 32 || view->width % 32)
+        return false;
+    const moto_ring *ring = &view->ring[0];
+    int64_t from = ring->lo + view->now.x + view->skip + view->late;
+    moto_ring_row(ring, y, from, view->width, bits + view->x / 32);
+    return true;
+}
+
+static moto_colour ink_colour(const moto_rom *rom, uint32_t ink) {
+    const uint8_t *i = rom->inks + (ink < rom->ink_count ? ink : 0) * 6;
+    return (moto_colour){(uint16_t)(i[0] | i[1] << 8), (uint16_t)(i[2] | i[3] << 8),
+                         (uint16_t)(i[4] | i[5] << 8)};
+}
+
+/* weight/256 of a colour, added. */
+static void shine(moto_colour *led, moto_colour colour, uint32_t weight) {
+    led->red = (uint16_t)(led->red + colour.red * weight / 256);
+    led->green = (uint16_t)(led->green + colour.green * weight / 256);
+    led->blue = (uint16_t)(led->blue + colour.blue * weight / 256);
+}
+
+void moto_view_colours(const moto_view_zone *view, const moto_rom *rom, uint32_t y,
+                       moto_colour *row) {
+    uint32_t fraction = view->fraction_x ? view->fraction_x : view->fraction_y;
+    for (uint32_t done = 0; done < view->width; done += 32) {
+        int32_t x = (int32_t)(view->skip + done);
+        uint32_t here = word_at(view, x, (int32_t)y, 0);
+        uint32_t beyond = fraction ? word_at(view, x, (int32_t)y, 1) : 0;
+        moto_colour *to = row + view->x + done;
+        uint32_t count = view->width - done < 32 ? view->width - done : 32;
+        for (uint32_t i = 0; i < count; i++, here >>= 1, beyond >>= 1) {
+            to[i] = (moto_colour){0, 0, 0};
+            int32_t column = x + (int32_t)i;
+            if (here & 1)
+                shine(&to[i], ink_colour(rom, ink_at(view, column, (int32_t)y, 0) & MOTO_INK_MASK),
+                      256 - fraction);
+            if (beyond & 1)
+                shine(&to[i], ink_colour(rom, ink_at(view, column, (int32_t)y, 1) & MOTO_INK_MASK),
+                      fraction);
+        }
+    }
+}
+
+void moto_view_levels(const moto_view_zone *view, uint32_t y, uint16_t *levels) {
+    uint32_t fraction = view->fraction_x ? view->fraction_x : view->fraction_y;
+    for (uint32_t done = 0; done < view->width; done += 32) {
+        int32_t x = (int32_t)(view->skip + done);
+        uint32_t here = word_at(view, x, (int32_t)y, 0);
+        uint32_t beyond = fraction ? word_at(view, x, (int32_t)y, 1) : 0;
+        uint32_t count = view->width - done < 32 ? view->width - done : 32;
+        for (uint32_t i = 0; i < count; i++, here >>= 1, beyond >>= 1) {
+            uint32_t weight = (here & 1) * (256 - fraction) + (beyond & 1) * fraction;
+            levels[view->x + done + i] = (uint16_t)(weight * 65535 / 256);
+        }
+    }
+}
+
+/* ---- What is on show ------------------------------------------------------------------------- */
+
+uint16_t moto_view_line(const moto_view_zone *view, const moto_show *show) {
+    const moto_play *play = &view->scene.play;
+    if (!view->has_run)
+        return MOTO_NONE;
+    if (play->mode == MOTO_MODE_ALERT)
+        return show->alerts[play->alert].line;
+    return view->shown.line;
+}
+
+moto_kind moto_view_kind(const moto_view_zone *view, const moto_show *show, const moto_rom *rom) {
+    if (view->has_run && view->scene.play.mode == MOTO_MODE_ALERT)
+        return MOTO_ALERT;
+    uint16_t line = moto_view_line(view, show);
+    return line == MOTO_NONE ? MOTO_FURNITURE : moto_rom_line_kind(rom, line);
+}
