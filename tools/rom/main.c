@@ -20,6 +20,9 @@ typedef struct verb {
 static const verb verbs[] = {
     {"condense", verb_condense, "articles -> a script that can be edited"},
     {"build", verb_build, "scripts and articles -> a ROM"},
+    {"inspect", verb_inspect, "every section of a ROM, sizes, ratios and a map"},
+    {"emit", verb_emit, "a ROM as C source, Intel HEX, UF2 or plain bytes"},
+    {"speeds", verb_speeds, "the speeds that do not judder at a refresh rate"},
     {"lines", verb_lines, "the lines of a ROM: kind, date and text"},
 };
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "plan.h"
 
+#include "strip.h"
+
 #include <string.h>
 
 /* Decodes a block and compares it with what was meant. */
@@ -30,8 +32,7 @@ static const char *wrong_in_line(const plan *p, const moto_rom *rom, size_t numb
             return "another text";
         if (block.column != width)
             return "another column of a block";
-        width = i + 1 < blocks ? expected[1].column : meant->record.width;
-        (void)font;
+        width += moto_measure(rom, font, &block);
     }
     return width == line.width ? NULL : "another width";
 }
