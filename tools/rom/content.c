@@ -102,15 +102,25 @@ static int add_separator(plan *p, size_t zone, const char *given) {
     return line < 0 ? -1 : 0;
 }
 
+static bool always_tells(const script_zone *label) {
+    for (int kind = 0; kind < SCRIPT_KINDS; kind++)
+        if (!label->labels[kind])
+            return false;
+    return true;
+}
+
+/* Dark letters on a lit box, where the box is never empty; else on a ground of their own width. */
 static int add_labels(plan *p, size_t zone) {
     const script_zone *label = p->zones[zone].label;
+    bool whole_box = always_tells(label);
     p->zones[zone].record.labels = (uint16_t)p->line_count;
+    p->zones[zone].record.inverse |= whole_box;
     for (int kind = 0; kind < SCRIPT_KINDS; kind++) {
         const char *text = label->labels[kind] ? label->labels[kind] : "";
         int line = add_furniture(p, zone, text);
         if (line < 0)
             return -1;
-        p->lines[line].record.inverse = *text != 0;
+        p->lines[line].record.inverse = !whole_box;
     }
     return 0;
 }
