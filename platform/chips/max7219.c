@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "max7219.h"
 
+#include "scan.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -166,28 +168,14 @@ static uint8_t segments_of(const max7219_chip *chip, int digit) {
     return data;
 }
 
-/* Nanoseconds of [0, time) in which a digit is driven. */
-static uint64_t driven_until(uint64_t time, unsigned digit, unsigned digits, unsigned intensity) {
-    uint64_t period = (uint64_t)SLOT_NANOSECONDS * digits;
-    uint64_t on = (uint64_t)SLOT_NANOSECONDS * (2 * intensity + 1) / 32;
-    uint64_t whole = time / period * on;
-    uint64_t rest = time % period;
-    uint64_t begin = (uint64_t)SLOT_NANOSECONDS * digit;
-    if (rest <= begin)
-        return whole;
-    return whole + (rest - begin < on ? rest - begin : on);
-}
-
-static uint32_t driven(const max7219_chip *chip, unsigned digit, bool eye, uint64_t from,
-                       uint64_t to) {
-    unsigned digits = chip->test ? DIGITS : chip->scan_limit + 1u;
+/* When a digit is driven. */
+static scan rhythm_of(const max7219_chip *chip, int digit) {
+    int digits = chip->test ? DIGITS : chip->scan_limit + 1;
     unsigned intensity = chip->test ? 15 : chip->intensity;
-    if (digit >= digits || to <= from)
-        return 0;
-    if (eye)
-        return (uint32_t)((to - from) * (2 * intensity + 1) / (32 * digits));
-    return (uint32_t)(driven_until(to, digit, digits, intensity) -
-                      driven_until(from, digit, digits, intensity));
+    uint64_t on = (uint64_t)SLOT_NANOSECONDS * (2 * intensity + 1) / 32;
+    return (scan){.period = (uint64_t)SLOT_NANOSECONDS * (unsigned)digits,
+                  .begin = (uint64_t)SLOT_NANOSECONDS * (unsigned)digit,
+                  .on = digit < digits ? on : 0};
 }
 
 /* Where the LED of a digit and a segment (0 is DP, 7 is G) is on the panel. */
@@ -207,22 +195,16 @@ static void shine_digit(const max7219_chip *chip, const max7219_module *module, 
                         const exposure *window, uint64_t from, uint64_t to, uint32_t *lit,
                         int width) {
     uint8_t segments = segments_of(chip, digit);
-    uint64_t end = window->from + window->length;
-    uint32_t all_rows = driven(chip, (unsigned)digit, window->eye,
-                               from > window->from ? from : window->from, to < end ? to : end);
+    scan rhythm = rhythm_of(chip, digit);
+    uint32_t seen = scan_seen(&rhythm, window, 0, from, to);
     for (int segment = 0; segment < SEGMENTS; segment++) {
         if (!(segments & 0x80 >> segment))
             continue;
         int x = 0, y = 0;
         locate(module, digit, segment, &x, &y);
-        if (window->row_delay == 0) {
-            lit[y * width + x] += all_rows;
-            continue;
-        }
-        uint64_t delay = (uint64_t)y * window->row_delay;
-        uint64_t open = window->from + delay;
-        lit[y * width + x] += driven(chip, (unsigned)digit, window->eye, from > open ? from : open,
-                                     to < end + delay ? to : end + delay);
+        if (window->row_delay > 0)
+            seen = scan_seen(&rhythm, window, (uint32_t)y, from, to);
+        lit[y * width + x] += seen;
     }
 }
 

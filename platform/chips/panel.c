@@ -13,7 +13,10 @@ enum {
 
 #define NANOSECONDS UINT64_C(1000000000)
 
-static const panel_kind *const kinds[] = {&panel_kind_hub75, &panel_kind_max7219};
+static const panel_kind *const kinds[] = {
+    &panel_kind_hub75,   &panel_kind_max7219, &panel_kind_ssd1306, &panel_kind_ssd0303,
+    &panel_kind_ssd0323, &panel_kind_ws2812,  &panel_kind_flipdot, &panel_kind_bulbs,
+};
 
 void panel_say(const panel_options *options, const char *format, ...) {
     va_list arguments;
@@ -139,23 +142,48 @@ panel *panel_open(const char *specification, char *message, size_t message_size)
     panel *sign = kind->open(kind, width, height, &options);
     if (!sign)
         return NULL;
-    sign->kind = kind;
     if (options.text[0]) {
         panel_say(&options, "'%s' is no option of a %s panel", options.text, kind->name);
         panel_close(sign);
         return NULL;
     }
-    sign->info.kind = kind->name;
-    sign->info.width = width;
-    sign->info.height = height;
     sign->info.refresh_millihertz = sign->hertz * 1000;
     panel_brightness(sign, percent);
     return sign;
 }
 
+static size_t lit_count(const panel *sign) {
+    return (size_t)sign->info.width * (size_t)sign->info.height * (size_t)sign->channels;
+}
+
+void *panel_new(const panel_kind *kind, size_t size, int width, int height, int channels,
+                const panel_options *options) {
+    panel *sign = calloc(1, size);
+    if (!sign) {
+        panel_say(options, "out of memory");
+        return NULL;
+    }
+    sign->kind = kind;
+    sign->info.kind = kind->name;
+    sign->info.width = width;
+    sign->info.height = height;
+    sign->channels = channels;
+    sign->lit = calloc(lit_count(sign), sizeof *sign->lit);
+    return sign->lit ? sign : panel_fail(sign, options, "out of memory");
+}
+
+panel *panel_fail(panel *sign, const panel_options *options, const char *message) {
+    panel_say(options, "%s", message);
+    panel_close(sign);
+    return NULL;
+}
+
 void panel_close(panel *sign) {
-    if (sign)
-        sign->kind->close(sign);
+    if (!sign)
+        return;
+    sign->kind->close(sign);
+    free(sign->lit);
+    free(sign);
 }
 
 const panel_info *panel_about(const panel *sign) {
@@ -173,7 +201,23 @@ void panel_show(panel *sign, const moto_source *source, uint64_t from_us, uint64
 }
 
 void panel_expose(panel *sign, const moto_source *source, const exposure *window, light *out) {
-    sign->kind->expose(sign, source, window, out);
+    const panel_kind *kind = sign->kind;
+    uint64_t end = exposure_end(window, (uint32_t)sign->info.height);
+    uint64_t index = panel_refresh_at(sign, window->from);
+    uint64_t begin = panel_refresh_begin(sign, index);
+    memset(sign->lit, 0, lit_count(sign) * sizeof *sign->lit);
+    if (kind->begin)
+        kind->begin(sign, window);
+    while (begin < end) {
+        uint64_t next = panel_refresh_begin(sign, ++index);
+        panel_wire_begin(sign, begin);
+        kind->refresh(sign, source, begin);
+        panel_wire_end(sign);
+        if (kind->shine)
+            kind->shine(sign, window, begin, next);
+        begin = next;
+    }
+    kind->develop(sign, window, out);
 }
 
 void panel_brightness(panel *sign, int percent) {

@@ -13,6 +13,14 @@
  * compensate=on|off max7219   128x32   red, one bit
  * module=fc16|parola|generic|icstation|turned-right, chain=(left|right)-(top|bottom)[-serpentine]
  *
+ *     ssd1306   128x64   one bit          ink=white|blue|yellow|green, offset=COLUMNS
+ *     ssd0303   96x16    one bit          likewise
+ *     ssd0323   128x64   16 greys         likewise
+ *     ws2812    32x8     colour           chain=(left|right)-(top|bottom)[-columns][-serpentine],
+ *                                         limit=MILLIAMPERES, supply=MILLIAMPERES
+ *     flipdot   112x16   yellow, one bit  no chip is emulated, only dots that stay as they are set
+ *     bulbs     128x16   warm, one bit    likewise
+ *
  * Options for all kinds: refresh=HERTZ, brightness=PERCENT.
  */
 #ifndef PANEL_H

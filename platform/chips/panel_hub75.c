@@ -48,25 +48,21 @@ static void bus_hold(void *self, uint16_t pins, uint32_t ticks) {
     sign->base.now += (uint64_t)ticks * sign->chips.tick_nanoseconds;
 }
 
-static void refresh(hub75_panel *sign, const moto_source *source, uint64_t begin) {
-    panel_wire_begin(&sign->base, begin);
+static void refresh(panel *base, const moto_source *source, uint64_t begin) {
+    hub75_panel *sign = (hub75_panel *)base;
     hub75_time(&sign->chips, begin);
     moto_hub75_refresh(&sign->driver, source, panel_microseconds(begin));
-    panel_wire_end(&sign->base);
 }
 
-static void expose(panel *base, const moto_source *source, const exposure *window, light *out) {
+static void begin_exposure(panel *base, const exposure *window) {
     hub75_panel *sign = (hub75_panel *)base;
-    uint64_t end = exposure_end(window, (uint32_t)base->info.height);
     moto_hub75_compensate(&sign->driver, base->compensated);
     hub75_watch(&sign->chips, window);
-    for (uint64_t index = panel_refresh_at(base, window->from);; index++) {
-        uint64_t begin = panel_refresh_begin(base, index);
-        if (begin >= end)
-            break;
-        refresh(sign, source, begin);
-    }
-    hub75_develop(&sign->chips, out);
+}
+
+static void develop(panel *base, const exposure *window, light *out) {
+    (void)window;
+    hub75_develop(&((hub75_panel *)base)->chips, out);
 }
 
 static void brightness(panel *base, int percent) {
@@ -76,12 +72,11 @@ static void brightness(panel *base, int percent) {
     moto_hub75_brightness(&((hub75_panel *)base)->driver, (uint16_t)level);
 }
 
-static void close(panel *base) {
+static void close_panel(panel *base) {
     hub75_panel *sign = (hub75_panel *)base;
     hub75_close(&sign->chips);
     free(sign->words);
     free(sign->row);
-    free(sign);
 }
 
 /* What a specification's options say. */
@@ -180,34 +175,30 @@ static bool start_driver(hub75_panel *sign, const wishes *want, const panel_opti
     }
 }
 
-static panel *open(const panel_kind *kind, int width, int height, panel_options *options) {
+static panel *open_panel(const panel_kind *kind, int width, int height, panel_options *options) {
     wishes want = {
         .shape = {.width = width, .height = height}, .planes = 8, .megahertz = 20, .hertz = 120};
     bool compensated = true;
     if (!read_wishes(&want, &compensated, options))
         return NULL;
-    hub75_panel *sign = calloc(1, sizeof *sign);
-    if (!sign) {
-        panel_say(options, "out of memory");
+    hub75_panel *sign = panel_new(kind, sizeof *sign, width, height, 1, options);
+    if (!sign)
         return NULL;
-    }
     if (!start_driver(sign, &want, options)) {
-        kind->close(&sign->base);
+        panel_close(&sign->base);
         return NULL;
     }
-    if (!hub75_open(&sign->chips, &want.shape, (uint32_t)want.megahertz * 1000000)) {
-        panel_say(options, "out of memory");
-        kind->close(&sign->base);
-        return NULL;
-    }
+    if (!hub75_open(&sign->chips, &want.shape, (uint32_t)want.megahertz * 1000000))
+        return panel_fail(&sign->base, options, "out of memory");
     sign->base.hertz = (uint32_t)want.hertz;
     sign->base.compensated = compensated;
     sign->base.violations = &sign->chips.violations;
-    sign->base.info = (panel_info){.depth = PANEL_COLOURS,
-                                   .levels = (1 << want.planes) - 1,
-                                   .skewed = true,
-                                   .pin_names = pin_names,
-                                   .pins = sizeof pin_names / sizeof *pin_names};
+    panel_info *info = &sign->base.info;
+    info->depth = PANEL_COLOURS;
+    info->levels = (1 << want.planes) - 1;
+    info->skewed = true;
+    info->pin_names = pin_names;
+    info->pins = sizeof pin_names / sizeof *pin_names;
     sign->base.levels = MOTO_HUB75_OE;
     return &sign->base;
 }
@@ -216,8 +207,10 @@ const panel_kind panel_kind_hub75 = {
     .name = "hub75",
     .width = 192,
     .height = 32,
-    .open = open,
-    .close = close,
-    .expose = expose,
+    .open = open_panel,
+    .close = close_panel,
     .brightness = brightness,
+    .refresh = refresh,
+    .begin = begin_exposure,
+    .develop = develop,
 };

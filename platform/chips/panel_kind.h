@@ -21,9 +21,17 @@ typedef struct panel_kind {
     int height;
     /* Gives null and a message when the size or an option is wrong. */
     panel *(*open)(const struct panel_kind *kind, int width, int height, panel_options *options);
-    void (*close)(panel *sign);
-    void (*expose)(panel *sign, const moto_source *source, const exposure *window, light *out);
+    void (*close)(panel *sign); /* after it, the panel's own memory is freed */
     void (*brightness)(panel *sign, int percent);
+
+    /* One round of the firmware's loop, for a refresh that begins at this nanosecond. */
+    void (*refresh)(panel *sign, const moto_source *source, uint64_t begin);
+
+    /* An exposure: begin (may be null), for each refresh shine (may be null) until the next, and
+     * develop. `lit` is 0 at first. */
+    void (*begin)(panel *sign, const exposure *window);
+    void (*shine)(panel *sign, const exposure *window, uint64_t from, uint64_t to);
+    void (*develop)(panel *sign, const exposure *window, light *out);
 } panel_kind;
 
 struct panel {
@@ -33,6 +41,8 @@ struct panel {
     bool compensated;
     bool introduce; /* a new watcher: the chips are to be set up again before its eyes */
     uint32_t hertz; /* refreshes a second */
+    uint32_t *lit;  /* nanoseconds by LED and channel, for the kinds that shine */
+    int channels;   /* sums an LED */
 
     panel_watcher *watcher;
     void *watcher_self;
@@ -42,8 +52,21 @@ struct panel {
     bool telling;
 };
 
+extern const panel_kind panel_kind_bulbs;
+extern const panel_kind panel_kind_flipdot;
 extern const panel_kind panel_kind_hub75;
 extern const panel_kind panel_kind_max7219;
+extern const panel_kind panel_kind_ssd0303;
+extern const panel_kind panel_kind_ssd0323;
+extern const panel_kind panel_kind_ssd1306;
+extern const panel_kind panel_kind_ws2812;
+
+/* A panel of `size` bytes, all 0, that begins with a struct panel; null with a message. */
+void *panel_new(const panel_kind *kind, size_t size, int width, int height, int channels,
+                const panel_options *options);
+
+/* Closes what an open began, with a message. */
+panel *panel_fail(panel *sign, const panel_options *options, const char *message);
 
 /* Copies the value of KEY into `value` and takes the option out; false when it is not there. */
 bool panel_option(panel_options *options, const char *key, char *value, size_t size);

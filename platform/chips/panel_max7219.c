@@ -5,7 +5,6 @@
 #include "panel_kind.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum {
     EDGE = 8,
@@ -23,7 +22,6 @@ typedef struct max7219_panel {
     max7219 chain;
     uint8_t *digits;
     uint32_t *row;
-    uint32_t *lit;
     int percent; /* as told ... */
     int set;     /* ... and as sent, -1 before */
 } max7219_panel;
@@ -130,62 +128,47 @@ static void set_brightness(max7219_panel *sign) {
     sign->set = sign->percent;
 }
 
-static void refresh(max7219_panel *sign, const moto_source *source, uint64_t begin) {
-    panel_wire_begin(&sign->base, begin);
-    if (sign->base.introduce) {
+static void refresh(panel *base, const moto_source *source, uint64_t begin) {
+    max7219_panel *sign = (max7219_panel *)base;
+    if (base->introduce) {
         moto_max7219_restore(&sign->driver);
-        sign->base.introduce = false;
+        base->introduce = false;
         sign->set = -1;
     }
     set_brightness(sign);
     moto_max7219_show(&sign->driver, source, panel_microseconds(begin));
-    panel_wire_end(&sign->base);
 }
 
-static void develop(const max7219_panel *sign, const exposure *window, light *out) {
+static void shine(panel *base, const exposure *window, uint64_t from, uint64_t to) {
+    const max7219_panel *sign = (max7219_panel *)base;
+    max7219_shine(&sign->chain, window, from, to, base->lit, base->info.width);
+}
+
+static void develop(panel *base, const exposure *window, light *out) {
     size_t leds = (size_t)out->width * (size_t)out->height;
     for (size_t i = 0; i < leds; i++) {
         uint16_t red =
-            exposure_light(window, sign->lit[i], MAX7219_FULL_NUMERATOR, MAX7219_FULL_DENOMINATOR);
+            exposure_light(window, base->lit[i], MAX7219_FULL_NUMERATOR, MAX7219_FULL_DENOMINATOR);
         out->leds[i] = (light_led){red, 0, 0};
     }
-}
-
-static void expose(panel *base, const moto_source *source, const exposure *window, light *out) {
-    max7219_panel *sign = (max7219_panel *)base;
-    uint64_t end = exposure_end(window, (uint32_t)base->info.height);
-    size_t leds = (size_t)base->info.width * (size_t)base->info.height;
-    memset(sign->lit, 0, leds * sizeof *sign->lit);
-    for (uint64_t index = panel_refresh_at(base, window->from);; index++) {
-        uint64_t begin = panel_refresh_begin(base, index);
-        if (begin >= end)
-            break;
-        refresh(sign, source, begin);
-        max7219_shine(&sign->chain, window, begin, panel_refresh_begin(base, index + 1), sign->lit,
-                      base->info.width);
-    }
-    develop(sign, window, out);
 }
 
 static void brightness(panel *base, int percent) {
     ((max7219_panel *)base)->percent = percent;
 }
 
-static void close(panel *base) {
+static void close_panel(panel *base) {
     max7219_panel *sign = (max7219_panel *)base;
     max7219_close(&sign->chain);
     free(sign->digits);
     free(sign->row);
-    free(sign->lit);
-    free(sign);
 }
 
 static bool allocate(max7219_panel *sign, int width, int height) {
     sign->digits = malloc((size_t)MOTO_MAX7219_DIGITS(width, height));
     sign->row = malloc((size_t)MOTO_MAX7219_ROW(width) * sizeof *sign->row);
-    sign->lit = malloc((size_t)width * (size_t)height * sizeof *sign->lit);
     bool chain = max7219_open(&sign->chain, width / EDGE * (height / EDGE));
-    return sign->digits && sign->row && sign->lit && chain;
+    return sign->digits && sign->row && chain;
 }
 
 static panel *start(max7219_panel *sign, int width, int height, int module, int chain) {
@@ -211,7 +194,7 @@ static panel *start(max7219_panel *sign, int width, int height, int module, int 
     return &sign->base;
 }
 
-static panel *open(const panel_kind *kind, int width, int height, panel_options *options) {
+static panel *open_panel(const panel_kind *kind, int width, int height, panel_options *options) {
     int module = 0, chain = 0, hertz = 120;
     if (width % EDGE != 0 || height % EDGE != 0) {
         panel_say(options, "%dx%d: MAX7219 modules have 8x8 LEDs", width, height);
@@ -221,13 +204,11 @@ static panel *open(const panel_kind *kind, int width, int height, panel_options 
         !panel_option_name(options, "chain", chain_names, &chain) ||
         !panel_option_number(options, "refresh", 1, 1000, &hertz))
         return NULL;
-    max7219_panel *sign = calloc(1, sizeof *sign);
-    if (!sign || !allocate(sign, width, height)) {
-        panel_say(options, "out of memory");
-        if (sign)
-            kind->close(&sign->base);
+    max7219_panel *sign = panel_new(kind, sizeof *sign, width, height, 1, options);
+    if (!sign)
         return NULL;
-    }
+    if (!allocate(sign, width, height))
+        return panel_fail(&sign->base, options, "out of memory");
     sign->base.hertz = (uint32_t)hertz;
     return start(sign, width, height, module, chain);
 }
@@ -236,8 +217,10 @@ const panel_kind panel_kind_max7219 = {
     .name = "max7219",
     .width = 128,
     .height = 32,
-    .open = open,
-    .close = close,
-    .expose = expose,
+    .open = open_panel,
+    .close = close_panel,
     .brightness = brightness,
+    .refresh = refresh,
+    .shine = shine,
+    .develop = develop,
 };

@@ -53,8 +53,18 @@ static void white_colours(void *self, uint64_t time, uint32_t y, moto_colour *ro
     memset(row, 0xFF, white->source.width * sizeof *row);
 }
 
+static void white_bits(void *self, uint64_t time, uint32_t y, uint32_t *row) {
+    picture *white = self;
+    (void)time;
+    (void)y;
+    memset(row, 0, (white->source.width + 31u) / 32 * sizeof *row);
+    for (uint32_t x = 0; x < white->source.width; x++)
+        row[x / 32] |= UINT32_C(1) << x % 32;
+}
+
 void picture_make_white(picture *white, int width, int height) {
     picture_make(white, width, height, 0);
+    white->source.bits = white_bits;
     white->source.colours = white_colours;
 }
 
