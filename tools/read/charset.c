@@ -83,15 +83,17 @@ static void decode_utf16(const unsigned char *bytes, size_t count, buffer *out) 
         buffer_add_code_point(out, 0xFFFD);
 }
 
-static void decode_windows_1252(const unsigned char *bytes, size_t count, buffer *out) {
+uint32_t charset_windows_1252(unsigned char byte) {
     static const uint16_t from_0x80[32] = {
         0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
         0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
         0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
-    for (size_t i = 0; i < count; i++) {
-        bool in_table = bytes[i] >= 0x80 && bytes[i] < 0xA0;
-        buffer_add_code_point(out, in_table ? from_0x80[bytes[i] - 0x80] : bytes[i]);
-    }
+    return byte >= 0x80 && byte < 0xA0 ? from_0x80[byte - 0x80] : byte;
+}
+
+static void decode_windows_1252(const unsigned char *bytes, size_t count, buffer *out) {
+    for (size_t i = 0; i < count; i++)
+        buffer_add_code_point(out, charset_windows_1252(bytes[i]));
 }
 
 /* ---- what the file declares ---- */

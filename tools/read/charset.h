@@ -10,12 +10,16 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* Whether the bytes are UTF-8 without overlong forms, surrogates and numbers over 0x10FFFF. */
 bool charset_is_utf8(const unsigned char *bytes, size_t count);
 
 /* Whether they begin with a mark of UTF-16; its text has zero bytes and is no binary. */
 bool charset_has_utf16_mark(const unsigned char *bytes, size_t count);
+
+/* The code point of a byte of Windows-1252; the five bytes that it leaves open stay controls. */
+uint32_t charset_windows_1252(unsigned char byte);
 
 /* Returns valid UTF-8 for `free`, in which every line break (CR LF, CR, NEL, U+2028, U+2029, form
  * feed) is one LF; `*length` says how long, for it may hold zeros. Null: the message says why. */

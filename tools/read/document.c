@@ -2,6 +2,7 @@
 #include "document.h"
 
 #include "clean.h"
+#include "entities.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -30,6 +31,13 @@ static size_t cut_length(const char *text, size_t length, size_t limit) {
     return limit;
 }
 
+char *document_clean(const char *text, size_t length) {
+    char *decoded = entities_decode(text, length);
+    char *clean = decoded ? clean_text(decoded, strlen(decoded)) : NULL;
+    free(decoded);
+    return clean;
+}
+
 int document_add(document *d, const char *text, size_t length, int line) {
     size_t room = DOCUMENT_TEXT_MAX - d->text_bytes;
     if (room == 0) {
@@ -38,7 +46,7 @@ int document_add(document *d, const char *text, size_t length, int line) {
     }
     /* Cleaning is not cheap: of a huge line only what can matter is cleaned. */
     size_t looked_at = cut_length(text, length, 4 * (size_t)DOCUMENT_TEXT_MAX);
-    char *clean = clean_text(text, looked_at);
+    char *clean = document_clean(text, looked_at);
     if (!clean)
         return -1;
     size_t bytes = strlen(clean), kept = cut_length(clean, bytes, room);

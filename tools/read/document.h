@@ -30,7 +30,11 @@ typedef struct document {
     bool cut;          /* whether text was left out because of that limit        */
 } document;
 
-/* Cleans a text (see clean.h) and appends it as a paragraph, of which nothing may be left; cuts it
+/* A text in one line with its character references resolved (entities.h), clean (clean.h). A string
+ * for `free`, or null: no memory. */
+char *document_clean(const char *text, size_t length);
+
+/* Cleans a text and appends it as a paragraph, of which nothing may be left; cuts it
  * at a word's end where the limit is reached. 0, or -1: no memory. */
 int document_add(document *d, const char *text, size_t length, int line);
 

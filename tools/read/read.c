@@ -3,6 +3,7 @@
 
 #include "charset.h"
 #include "clean.h"
+#include "html.h"
 #include "load.h"
 #include "plain.h"
 
@@ -32,14 +33,15 @@ static int read_script(const char *text, size_t length, source *out, message *er
     return result;
 }
 
-static int read_text(const char *text, size_t length, source *out, message *error) {
+static int read_article(const char *text, size_t length, source *out, message *error) {
     out->documents = calloc(1, sizeof *out->documents);
     if (!out->documents)
         return message_no_memory(error, out->name);
     out->document_count = 1;
-    if (plain_read(text, length, &out->documents[0]) != 0)
-        return message_no_memory(error, out->name);
-    return 0;
+    bool page = out->format == SOURCE_HTML;
+    int result = page ? html_read(text, length, &out->documents[0])
+                      : plain_read(text, length, &out->documents[0]);
+    return result == 0 ? 0 : message_no_memory(error, out->name);
 }
 
 static int read_format(const char *text, size_t length, const read_options *options, source *out,
@@ -49,7 +51,8 @@ static int read_format(const char *text, size_t length, const read_options *opti
     case SOURCE_SCRIPT:
         return read_script(text, length, out, error);
     case SOURCE_TEXT:
-        return read_text(text, length, out, error);
+    case SOURCE_HTML:
+        return read_article(text, length, out, error);
     case SOURCE_XML:
         return message_set(error, "%s: is XML, but neither RSS nor Atom nor XHTML", out->name);
     case SOURCE_BINARY:

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+#include "html.h"
+
+#include "html_page.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    ARTICLE_BYTES = 250
+}; /* less text than that, and the hints may have been wrong */
+
+static void free_paragraphs(document *d) {
+    document rest = *d;
+    rest.title = rest.date = NULL;
+    document_free(&rest);
+    d->paragraphs = NULL;
+    d->count = d->text_bytes = 0;
+    d->cut = false;
+}
+
+static int read_article(xmlNode *root, bool hints, document *out) {
+    html_blocks blocks;
+    html_collect(root, hints, &blocks);
+    int result = blocks.failed ? -1 : html_choose(&blocks, out);
+    html_free_blocks(&blocks);
+    return result;
+}
+
+/* First with the hints of class and id, then, when hardly anything is left, without. */
+static int read_body(xmlNode *root, document *out) {
+    if (read_article(root, true, out) != 0)
+        return -1;
+    if (out->text_bytes >= ARTICLE_BYTES)
+        return 0;
+    document other = {0};
+    int result = read_article(root, false, &other);
+    if (result == 0 && other.text_bytes > 2 * out->text_bytes) {
+        free_paragraphs(out);
+        out->paragraphs = other.paragraphs;
+        out->count = other.count;
+        out->text_bytes = other.text_bytes;
+        out->cut = other.cut;
+        return 0;
+    }
+    document_free(&other);
+    return result;
+}
+
+int html_read(const char *text, size_t length, document *out) {
+    bool whole = length <= HTML_BYTES_MAX;
+    htmlDocPtr page = html_parse(text, whole ? length : HTML_BYTES_MAX);
+    xmlNode *root = page ? xmlDocGetRootElement(page) : NULL;
+    int result = 0;
+    if (root) {
+        result = html_read_head(page, out);
+        if (result == 0)
+            result = read_body(root, out);
+    }
+    out->cut = out->cut || !whole;
+    xmlFreeDoc(page);
+    return result;
+}
+
+int html_read_fragment(const char *text, size_t length, document *out) {
+    htmlDocPtr page = html_parse(text, length < HTML_BYTES_MAX ? length : HTML_BYTES_MAX);
+    xmlNode *root = page ? xmlDocGetRootElement(page) : NULL;
+    html_blocks blocks = {0};
+    int result = 0;
+    if (root)
+        html_collect(root, false, &blocks);
+    for (size_t i = 0; i < blocks.count && result == 0; i++)
+        result =
+            document_add(out, blocks.items[i].text, blocks.items[i].length, blocks.items[i].line);
+    result = blocks.failed ? -1 : result;
+    html_free_blocks(&blocks);
+    xmlFreeDoc(page);
+    return result;
+}
