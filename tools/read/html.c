@@ -2,6 +2,7 @@
 #include "html.h"
 
 #include "html_page.h"
+#include "markup.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -48,8 +49,8 @@ static int read_body(xmlNode *root, document *out) {
 }
 
 int html_read(const char *text, size_t length, document *out) {
-    bool whole = length <= HTML_BYTES_MAX;
-    htmlDocPtr page = html_parse(text, whole ? length : HTML_BYTES_MAX);
+    bool whole = length <= MARKUP_BYTES_MAX;
+    htmlDocPtr page = html_parse(text, whole ? length : MARKUP_BYTES_MAX);
     xmlNode *root = page ? xmlDocGetRootElement(page) : NULL;
     int result = 0;
     if (root) {
@@ -62,18 +63,40 @@ int html_read(const char *text, size_t length, document *out) {
     return result;
 }
 
-int html_read_fragment(const char *text, size_t length, document *out) {
-    htmlDocPtr page = html_parse(text, length < HTML_BYTES_MAX ? length : HTML_BYTES_MAX);
-    xmlNode *root = page ? xmlDocGetRootElement(page) : NULL;
-    html_blocks blocks = {0};
-    int result = 0;
-    if (root)
-        html_collect(root, false, &blocks);
-    for (size_t i = 0; i < blocks.count && result == 0; i++)
-        result =
-            document_add(out, blocks.items[i].text, blocks.items[i].length, blocks.items[i].line);
-    result = blocks.failed ? -1 : result;
+/* "Read more" behind a whole sentence. */
+static size_t without_last_link(const html_block *block) {
+    size_t end = block->last_link;
+    while (end > 0 && block->text[end - 1] == ' ')
+        end--;
+    if (end == 0)
+        return 0;
+    char last = block->text[end - 1];
+    bool dots = end >= 3 && memcmp(block->text + end - 3, "\xE2\x80\xA6", 3) == 0;
+    return strchr(".!?\"]", last) || dots ? end : block->length;
+}
+
+/* What a well-known publishing system puts at the end of each item. */
+static bool names_its_page(const html_block *block) {
+    return strstr(block->text, "The post ") && strstr(block->text, " appeared first on ");
+}
+
+int html_read_element(xmlNode *element, document *out) {
+    html_blocks blocks;
+    html_collect(element, false, &blocks);
+    int result = blocks.failed ? -1 : 0;
+    for (size_t i = 0; i < blocks.count && result == 0; i++) {
+        const html_block *block = &blocks.items[i];
+        if (!names_its_page(block))
+            result = document_add(out, block->text, without_last_link(block), block->line);
+    }
     html_free_blocks(&blocks);
+    return result;
+}
+
+int html_read_fragment(const char *text, size_t length, document *out) {
+    htmlDocPtr page = html_parse(text, length < MARKUP_BYTES_MAX ? length : MARKUP_BYTES_MAX);
+    xmlNode *root = page ? xmlDocGetRootElement(page) : NULL;
+    int result = root ? html_read_element(root, out) : 0;
     xmlFreeDoc(page);
     return result;
 }

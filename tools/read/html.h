@@ -11,13 +11,16 @@
 
 #include "document.h"
 
-/* What of a page is parsed at most. */
-#define HTML_BYTES_MAX (4u * 1024u * 1024u)
+#include <libxml/tree.h>
 
 /* Reads a page, UTF-8, into an empty document: title, date, paragraphs. 0, or -1: no memory. */
 int html_read(const char *text, size_t length, document *out);
 
-/* Reads all text of a fragment, as stands in a feed, into paragraphs. 0, or -1: no memory. */
+/* Reads the text of a fragment, as stands in a feed, into paragraphs, but not what leads on to the
+ * page ("Read more"). 0, or -1: no memory. */
 int html_read_fragment(const char *text, size_t length, document *out);
+
+/* The same for an element that is parsed already. */
+int html_read_element(xmlNode *element, document *out);
 
 #endif

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "html_page.h"
 
+#include "markup.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -60,8 +62,8 @@ static double points_of(const html_block *block) {
 
 /* Elements that are paragraphs themselves; their points go to what is around them. */
 static bool is_paragraph(const xmlNode *node) {
-    return html_is(node, "p") || html_is(node, "pre") || html_is(node, "blockquote") ||
-           html_is(node, "li");
+    return markup_is(node, "p") || markup_is(node, "pre") || markup_is(node, "blockquote") ||
+           markup_is(node, "li");
 }
 
 static void give_points(choice *c, const html_block *block) {
@@ -92,17 +94,18 @@ static void measure(const html_block *block) {
 }
 
 static double points_by_element(xmlNode *node) {
-    const char *property = html_attribute(node, "itemprop");
+    const char *property = markup_attribute(node, "itemprop");
     double points = html_hint(node) * HINT_POINTS;
     if (property && strcmp(property, "articleBody") == 0)
         points += 2 * HINT_POINTS;
-    if (html_is(node, "article") || html_is(node, "main"))
+    if (markup_is(node, "article") || markup_is(node, "main"))
         return points + 10;
-    if (html_is(node, "div"))
+    if (markup_is(node, "div"))
         return points + 5;
-    if (html_is(node, "td") || html_is(node, "blockquote") || html_is(node, "pre"))
+    if (markup_is(node, "td") || markup_is(node, "blockquote") || markup_is(node, "pre"))
         return points + 3;
-    if (html_is(node, "ul") || html_is(node, "ol") || html_is(node, "dl") || html_is(node, "form"))
+    if (markup_is(node, "ul") || markup_is(node, "ol") || markup_is(node, "dl") ||
+        markup_is(node, "form"))
         return points - 3;
     return points;
 }
@@ -150,7 +153,7 @@ static bool belongs_beside(const html_block *block, const xmlNode *sibling, cons
         needed = SIBLING_POINTS;
     if (own && own->points >= needed)
         return true;
-    if (!html_is(sibling, "p") || link_share(block) >= 0.25)
+    if (!markup_is(sibling, "p") || link_share(block) >= 0.25)
         return false;
     if (block->length > LONG_PARAGRAPH)
         return true;

@@ -2,6 +2,7 @@
 #include "html_page.h"
 
 #include "dates.h"
+#include "markup.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -54,9 +55,9 @@ static bool is_day_name(const char *name) {
 }
 
 static void read_meta(head *h, const xmlNode *meta) {
-    const char *content = html_attribute(meta, "content");
-    const char *keys[] = {html_attribute(meta, "property"), html_attribute(meta, "name"),
-                          html_attribute(meta, "itemprop")};
+    const char *content = markup_attribute(meta, "content");
+    const char *keys[] = {markup_attribute(meta, "property"), markup_attribute(meta, "name"),
+                          markup_attribute(meta, "itemprop")};
     for (size_t i = 0; content && *content && i < 3; i++) {
         if (!keys[i])
             continue;
@@ -72,7 +73,7 @@ static void read_meta(head *h, const xmlNode *meta) {
 /* Of JSON only the one key is wanted, and where it stands does not matter. */
 static void read_data(head *h, const xmlNode *script) {
     static const char key[] = "\"datePublished\"";
-    const char *type = html_attribute(script, "type");
+    const char *type = markup_attribute(script, "type");
     if (!type || strcasecmp(type, "application/ld+json") != 0 || !script->children)
         return;
     const char *found = strstr((const char *)script->children->content, key);
@@ -84,16 +85,16 @@ static void read_data(head *h, const xmlNode *script) {
 }
 
 static void read_node(head *h, xmlNode *node) {
-    if (html_is(node, "meta"))
+    if (markup_is(node, "meta"))
         read_meta(h, node);
-    else if (html_is(node, "title") && !h->title)
+    else if (markup_is(node, "title") && !h->title)
         h->title = xmlNodeGetContent(node);
-    else if (html_is(node, "h1") && !h->heading)
+    else if (markup_is(node, "h1") && !h->heading)
         h->heading = xmlNodeGetContent(node);
-    else if (html_is(node, "script"))
+    else if (markup_is(node, "script"))
         read_data(h, node);
-    else if (html_is(node, "time"))
-        set_day(h, html_attribute(node, "datetime"), DAY_BY_TIME_ELEMENT);
+    else if (markup_is(node, "time"))
+        set_day(h, markup_attribute(node, "datetime"), DAY_BY_TIME_ELEMENT);
 }
 
 /* ---- the title without the site's name ---- */
@@ -204,7 +205,7 @@ static int set_date(const head *h, document *out) {
 int html_read_head(htmlDocPtr page, document *out) {
     head h = {0};
     xmlNode *root = xmlDocGetRootElement(page);
-    for (xmlNode *node = root; node; node = html_next(node, root, true))
+    for (xmlNode *node = root; node; node = markup_next(node, root, true))
         read_node(&h, node);
     int result = tidy(&h.heading);
     if (result == 0)

@@ -2,73 +2,19 @@
 #include "html_page.h"
 
 #include "buffer.h"
+#include "markup.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-enum {
-    TAG_BYTES_MAX = 64 * 1024, /* of a tag, with all its attributes */
-    TAG_PARTS_MAX = 200,       /* of a tag: the parser's time grows with their square */
-};
-
 /* ---- parsing ---- */
-
-/* The end of a tag that begins here, behind its >, and how many parts it has. */
-static const char *tag_end(const char *at, const char *end, size_t *parts) {
-    char quote = 0;
-    for (*parts = 0; at < end; at++) {
-        if (quote && *at == quote) {
-            quote = 0;
-        } else if (!quote) {
-            if (*at == '>')
-                return at + 1;
-            if (*at == '"' || *at == '\'')
-                quote = *at;
-            *parts += strchr(" \t\n/\"'", *at) ? 1 : 0;
-        }
-    }
-    return end;
-}
-
-static bool letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/* Leaves out tags that are too large to be of use, but not their line breaks. */
-static char *without_huge_tags(const char *text, size_t length, size_t *out_length) {
-    buffer out = {0};
-    const char *end = text + length;
-    while (text < end) {
-        const char *mark = memchr(text, '<', (size_t)(end - text));
-        const char *stop = mark ? mark : end;
-        buffer_add(&out, text, (size_t)(stop - text));
-        text = stop;
-        if (text == end)
-            break;
-        size_t parts = 0;
-        stop = text + 1;
-        if (stop < end && letter(*stop))
-            stop = tag_end(text, end, &parts);
-        bool huge = stop - text > TAG_BYTES_MAX || parts > TAG_PARTS_MAX;
-        for (const char *at = text; at < stop; at++)
-            if (!huge || *at == '\n')
-                buffer_add_byte(&out, *at);
-        text = stop;
-    }
-    *out_length = out.count;
-    return buffer_take(&out);
-}
 
 htmlDocPtr html_parse(const char *text, size_t length) {
     size_t count = 0;
-    char *tame = without_huge_tags(text, length, &count);
+    char *tame = markup_tame(text, length, &count);
     if (!tame)
         return NULL;
-    /* A zero would end the page for the parser. */
-    for (size_t i = 0; i < count; i++)
-        if (tame[i] == 0)
-            tame[i] = ' ';
     htmlDocPtr page =
         htmlReadMemory(tame, (int)count, NULL, "UTF-8",
                        HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
@@ -79,33 +25,14 @@ htmlDocPtr html_parse(const char *text, size_t length) {
 
 /* ---- nodes ---- */
 
-bool html_is(const xmlNode *node, const char *name) {
-    return node->type == XML_ELEMENT_NODE && strcasecmp((const char *)node->name, name) == 0;
-}
-
 static bool is_one_of(const xmlNode *node, const char *const *names, size_t count) {
     for (size_t i = 0; i < count; i++)
-        if (html_is(node, names[i]))
+        if (markup_is(node, names[i]))
             return true;
     return false;
 }
 
 #define IS_ONE_OF(node, names) is_one_of(node, names, sizeof(names) / sizeof *(names))
-
-const char *html_attribute(const xmlNode *element, const char *name) {
-    for (const xmlAttr *a = element->properties; a; a = a->next)
-        if (strcasecmp((const char *)a->name, name) == 0)
-            return a->children && a->children->content ? (const char *)a->children->content : "";
-    return NULL;
-}
-
-xmlNode *html_next(xmlNode *node, const xmlNode *root, bool inside) {
-    if (inside && node->type == XML_ELEMENT_NODE && node->children)
-        return node->children;
-    while (node != root && !node->next)
-        node = node->parent;
-    return node == root ? NULL : node->next;
-}
 
 static bool is_heading(const xmlNode *node) {
     static const char *const names[] = {"h1", "h2", "h3", "h4", "h5", "h6"};
@@ -164,7 +91,7 @@ static bool equals_one(const char *word, size_t length, const char *const *list,
 /* The length of the word at the beginning: "related-links" and "relatedLinks" have two each. */
 static size_t word_length(const char *text) {
     size_t length = 0;
-    while (letter(text[length])) {
+    while (markup_letter(text[length])) {
         bool upper = text[length] >= 'A' && text[length] <= 'Z';
         if (length > 0 && upper && text[length - 1] >= 'a')
             break;
@@ -192,15 +119,15 @@ static void count_hints(const char *text, bool *speaks_for, bool *speaks_against
 
 int html_hint(xmlNode *element) {
     bool speaks_for = false, speaks_against = false;
-    count_hints(html_attribute(element, "class"), &speaks_for, &speaks_against);
-    count_hints(html_attribute(element, "id"), &speaks_for, &speaks_against);
+    count_hints(markup_attribute(element, "class"), &speaks_for, &speaks_against);
+    count_hints(markup_attribute(element, "id"), &speaks_for, &speaks_against);
     return (speaks_for ? 1 : 0) - (speaks_against ? 1 : 0);
 }
 
 static bool is_hidden(const xmlNode *node) {
-    const char *style = html_attribute(node, "style");
-    const char *aria = html_attribute(node, "aria-hidden");
-    if (html_attribute(node, "hidden") || (aria && strcasecmp(aria, "true") == 0))
+    const char *style = markup_attribute(node, "style");
+    const char *aria = markup_attribute(node, "aria-hidden");
+    if (markup_attribute(node, "hidden") || (aria && strcasecmp(aria, "true") == 0))
         return true;
     return style && (strstr(style, "display:none") || strstr(style, "display: none"));
 }
@@ -208,7 +135,7 @@ static bool is_hidden(const xmlNode *node) {
 static bool has_other_role(const xmlNode *node) {
     static const char *const roles[] = {"navigation", "complementary", "banner", "contentinfo",
                                         "search",     "menu",          "dialog"};
-    const char *role = html_attribute(node, "role");
+    const char *role = markup_attribute(node, "role");
     for (size_t i = 0; role && i < sizeof roles / sizeof *roles; i++)
         if (strcasecmp(role, roles[i]) == 0)
             return true;
@@ -221,7 +148,7 @@ static bool is_left_out(xmlNode *node, bool hints) {
         return true;
     if (!hints || IS_ONE_OF(node, kept))
         return false;
-    return has_other_role(node) || html_is(node, "header") || html_hint(node) < 0;
+    return has_other_role(node) || markup_is(node, "header") || html_hint(node) < 0;
 }
 
 /* ---- blocks ---- */
@@ -231,9 +158,10 @@ typedef struct collector {
     bool hints;
     buffer text;
     size_t link_length;
-    int links;  /* link elements around the present place           */
-    int breaks; /* line breaks since the last text                  */
-    int line;   /* of the last start tag                            */
+    size_t link_begin, link_end; /* the last link in the text                  */
+    int links;                   /* link elements around the present place           */
+    int breaks;                  /* line breaks since the last text                  */
+    int line;                    /* of the last start tag                            */
     int block_line;
     xmlNode *container;
 } collector;
@@ -244,7 +172,7 @@ static void end_block(collector *c) {
     c->breaks = 0;
     if (!text || c->text.failed || !c->container) {
         out->failed = out->failed || c->text.failed;
-        c->text.count = c->link_length = 0;
+        c->text.count = c->link_length = c->link_begin = c->link_end = 0;
         return;
     }
     if ((out->count & (out->count - 1)) == 0) {
@@ -259,11 +187,14 @@ static void end_block(collector *c) {
     html_block block = {.container = c->container,
                         .length = c->text.count,
                         .link_length = c->link_length,
+                        .last_link = c->text.count,
                         .line = c->block_line};
     for (xmlNode *n = c->container; n && n->type == XML_ELEMENT_NODE; n = n->parent)
         block.heading = block.heading || is_heading(n);
+    if (c->links > 0 || c->link_end + 1 >= c->text.count)
+        block.last_link = c->link_begin;
     block.text = buffer_take(&c->text);
-    c->link_length = 0;
+    c->link_length = c->link_begin = c->link_end = 0;
     if (block.text)
         out->items[out->count++] = block;
     out->failed = out->failed || !block.text;
@@ -298,10 +229,10 @@ static bool open_node(collector *c, xmlNode *node) {
     if (node->type != XML_ELEMENT_NODE || is_left_out(node, c->hints))
         return false;
     c->line = (int)xmlGetLineNo(node);
-    if (html_is(node, "br"))
+    if (markup_is(node, "br"))
         add_break(c);
-    if (html_is(node, "a"))
-        c->links++;
+    if (markup_is(node, "a") && c->links++ == 0)
+        c->link_begin = c->text.count;
     if (is_block(node)) {
         end_block(c);
         c->container = node;
@@ -310,8 +241,8 @@ static bool open_node(collector *c, xmlNode *node) {
 }
 
 static void close_node(collector *c, xmlNode *node) {
-    if (html_is(node, "a"))
-        c->links--;
+    if (markup_is(node, "a") && --c->links == 0)
+        c->link_end = c->text.count;
     if (!is_block(node))
         return;
     end_block(c);

@@ -19,6 +19,7 @@ typedef struct html_block {
     char *text;
     size_t length;
     size_t link_length; /* bytes of the text that are links            */
+    size_t last_link;   /* where a link begins that reaches to the text's end; else its length */
     int line;
     bool heading;
 } html_block;
@@ -45,11 +46,5 @@ int html_choose(const html_blocks *blocks, document *out);
 
 /* Sets the document's title and date. 0, or -1: no memory. */
 int html_read_head(htmlDocPtr page, document *out);
-
-bool html_is(const xmlNode *node, const char *name);
-const char *html_attribute(const xmlNode *element, const char *name); /* null: none */
-
-/* The next node in document order under a root, inside the node first; null: the last one. */
-xmlNode *html_next(xmlNode *node, const xmlNode *root, bool inside);
 
 #endif

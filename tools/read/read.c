@@ -3,6 +3,7 @@
 
 #include "charset.h"
 #include "clean.h"
+#include "feed.h"
 #include "html.h"
 #include "load.h"
 #include "plain.h"
@@ -53,6 +54,9 @@ static int read_format(const char *text, size_t length, const read_options *opti
     case SOURCE_TEXT:
     case SOURCE_HTML:
         return read_article(text, length, out, error);
+    case SOURCE_FEED:
+        return feed_read(text, length, out->name, READ_ITEMS_MAX, &out->documents,
+                         &out->document_count, &out->notes, error);
     case SOURCE_XML:
         return message_set(error, "%s: is XML, but neither RSS nor Atom nor XHTML", out->name);
     case SOURCE_BINARY:
@@ -70,7 +74,7 @@ static int check_documents(source *out, message *error) {
         paragraphs += out->documents[i].count + (out->documents[i].title ? 1 : 0);
         cut += out->documents[i].cut ? 1 : 0;
     }
-    if (out->document_count > 0 && paragraphs == 0)
+    if (out->documents && paragraphs == 0)
         return message_set(error, "%s: holds no text", out->name);
     if (cut > 0)
         notes_add(&out->notes, "%s: only the first %u KiB of the text are used", out->name,
