@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: MIT
  *
- * Documents as data: for every NAME.expected in the folder, what is read from its input, the file
- * NAME beside it, must print as the file says. `read_dump NAME >NAME.expected` makes one.
+ * Documents as data: for every NAME.expected in the first folder, what is read from its input, the
+ * file NAME beside it or in the second folder, must print as the file says.
+ * `TZ=UTC read_dump NAME >NAME.expected` makes one.
  */
-#define _POSIX_C_SOURCE 200809L /* glob, open_memstream */
+#define _POSIX_C_SOURCE 200809L /* open_memstream */
 #include "print.h"
 
 #include <glob.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static char *print_to_string(const char *path, const char *shown) {
     char *text = NULL;
@@ -47,12 +49,15 @@ static int compare(const char *name, const char *got, const char *expected) {
     return 1;
 }
 
-static int check(const char *expected_path) {
+static int check(const char *expected_path, const char *other_folder) {
     char path[4096];
-    size_t length = strlen(expected_path) - strlen(".expected");
-    snprintf(path, sizeof path, "%.*s", (int)length, expected_path);
-    const char *slash = strrchr(path, '/');
-    char *got = print_to_string(path, slash ? slash + 1 : path);
+    const char *slash = strrchr(expected_path, '/');
+    int length = (int)(strlen(expected_path) - strlen(".expected"));
+    snprintf(path, sizeof path, "%.*s", length, expected_path);
+    if (access(path, R_OK) != 0)
+        snprintf(path, sizeof path, "%s%.*s", other_folder, length - (int)(slash - expected_path),
+                 slash);
+    char *got = print_to_string(path, strrchr(path, '/') + 1);
     char *expected = file_text(expected_path);
     int wrong = got && expected ? compare(path, got, expected) : 1;
     free(got);
@@ -64,7 +69,7 @@ int main(int argc, char **argv) {
     glob_t found;
     char pattern[4096];
     int wrong = 0;
-    if (argc != 2)
+    if (argc != 3)
         return 2;
     snprintf(pattern, sizeof pattern, "%s/*.expected", argv[1]);
     if (glob(pattern, 0, NULL, &found) != 0) {
@@ -72,7 +77,7 @@ int main(int argc, char **argv) {
         return 1;
     }
     for (size_t i = 0; i < found.gl_pathc; i++)
-        wrong += check(found.gl_pathv[i]);
+        wrong += check(found.gl_pathv[i], argv[2]);
     printf("%zu files, %d wrong\n", found.gl_pathc, wrong);
     globfree(&found);
     return wrong ? 1 : 0;

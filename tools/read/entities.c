@@ -103,11 +103,13 @@ char *entities_to_numbers(const char *text, size_t length, size_t *out_length) {
             break;
         uint32_t c = read_reference(text, (size_t)(end - text), &used);
         char number[16];
-        if (c > 0 && !known_to_xml(text, used))
-            buffer_add(&out, number, (size_t)snprintf(number, sizeof number, "&#%u;", (unsigned)c));
+        if (c == 0)
+            buffer_add(&out, "&amp;", 5);
+        else if (known_to_xml(text, used))
+            buffer_add(&out, text, used);
         else
-            buffer_add(&out, text, used = 1);
-        text += used;
+            buffer_add(&out, number, (size_t)snprintf(number, sizeof number, "&#%u;", (unsigned)c));
+        text += c == 0 ? 1 : used;
     }
     *out_length = out.count;
     return buffer_take(&out);

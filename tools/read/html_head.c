@@ -135,14 +135,23 @@ static bool is_site_name(const char *title, const char *separator, size_t length
         return true;
     if (h->heading && same_name(title, rest, (const char *)h->heading))
         return true;
+    if (h->heading && same_name(tail, strlen(tail), (const char *)h->heading))
+        return true;
     return count_words(tail, strlen(tail)) <= 3 && count_words(title, rest) >= 4;
 }
 
-static char *site_name_first(char *title, const head *h) {
-    for (size_t i = 0; h->site && i < sizeof separators / sizeof *separators; i++) {
+/* Before a bar a site's name may stand too; it is the shorter part. */
+static char *after_site_name(char *title, const head *h) {
+    for (size_t i = 0; i < sizeof separators / sizeof *separators; i++) {
         char *found = strstr(title, separators[i]);
-        if (found && same_name(title, (size_t)(found - title), h->site))
-            return found + strlen(separators[i]);
+        if (!found)
+            continue;
+        size_t length = (size_t)(found - title);
+        char *tail = found + strlen(separators[i]);
+        size_t words = count_words(title, length), tail_words = count_words(tail, strlen(tail));
+        bool shorter = words <= 3 && tail_words >= 3 && tail_words > words;
+        if (same_name(title, length, h->site) || (separators[i][1] == '|' && shorter))
+            return tail;
     }
     return title;
 }
@@ -153,8 +162,16 @@ static void cut_site_name(char *title, const head *h) {
     while ((separator = last_separator(title, &length)) != NULL &&
            is_site_name(title, separator, length, h))
         *separator = 0;
-    char *begin = site_name_first(title, h);
+    char *begin = after_site_name(title, h);
     memmove(title, begin, strlen(begin) + 1);
+}
+
+/* A heading that ends the title names the site on every page. */
+static bool heading_is_site(const head *h) {
+    size_t length = 0;
+    char *separator = h->title && h->heading ? last_separator((char *)h->title, &length) : NULL;
+    return separator &&
+           same_name(separator + length, strlen(separator + length), (const char *)h->heading);
 }
 
 /* The heading is the page's own word for it; a title that only names the site is none. */
@@ -162,6 +179,8 @@ static const char *choose_title(const head *h) {
     const char *heading = (const char *)h->heading;
     if (h->social_title)
         return h->social_title;
+    if (heading_is_site(h))
+        return (const char *)h->title;
     if (heading && count_words(heading, strlen(heading)) >= 3)
         return heading;
     return h->title ? (const char *)h->title : heading;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
+#define _POSIX_C_SOURCE 200809L /* localtime_r */
 #include "read.h"
 
+#include "calendar.h"
 #include "charset.h"
 #include "clean.h"
 #include "feed.h"
@@ -10,6 +12,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 static int refuse_binary(const char *name, const char *what, message *error) {
     return message_set(
@@ -45,9 +48,37 @@ static int read_article(const char *text, size_t length, source *out, message *e
     return result == 0 ? 0 : message_no_memory(error, out->name);
 }
 
+static int today_by_clock(civil_day *out) {
+    time_t now = time(NULL);
+    struct tm local;
+    if (!localtime_r(&now, &local))
+        return -1;
+    *out = (civil_day){local.tm_year + 1900, local.tm_mon + 1, local.tm_mday};
+    return 0;
+}
+
+static int read_calendar(const char *text, size_t length, const read_options *options, source *out,
+                         message *error) {
+    civil_day today = {0};
+    int days = options->days > 0 ? options->days : READ_DAYS;
+    if (!options->date && today_by_clock(&today) != 0)
+        return message_set(error, "%s: no clock to know today by", out->name);
+    if (options->date && civil_read_day(options->date, &today) != strlen(options->date))
+        return message_set(error, "%s: \"%s\" is no day such as 2026-11-24", out->name,
+                           options->date);
+    if (days > READ_DAYS_MAX)
+        days = READ_DAYS_MAX;
+    char *clean = clean_lines(text, length);
+    if (!clean)
+        return message_no_memory(error, out->name);
+    int result = calendar_read(clean, strlen(clean), out->name, today, days, READ_ITEMS_MAX,
+                               &out->script, &out->notes, error);
+    free(clean);
+    return result;
+}
+
 static int read_format(const char *text, size_t length, const read_options *options, source *out,
                        message *error) {
-    (void)options;
     switch (out->format) {
     case SOURCE_SCRIPT:
         return read_script(text, length, out, error);
@@ -57,13 +88,14 @@ static int read_format(const char *text, size_t length, const read_options *opti
     case SOURCE_FEED:
         return feed_read(text, length, out->name, READ_ITEMS_MAX, &out->documents,
                          &out->document_count, &out->notes, error);
+    case SOURCE_CALENDAR:
+        return read_calendar(text, length, options, out, error);
     case SOURCE_XML:
         return message_set(error, "%s: is XML, but neither RSS nor Atom nor XHTML", out->name);
     case SOURCE_BINARY:
         return refuse_binary(out->name, "binary", error);
-    default:
-        return message_set(error, "%s: %s cannot be read yet", out->name,
-                           source_format_name(out->format));
+    default: /* a ROM has been kept before */
+        return 0;
     }
 }
 

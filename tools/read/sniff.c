@@ -76,17 +76,30 @@ static bool begins(const char *at, const char *end, const char *word) {
     return (size_t)(end - at) >= length && strncasecmp(at, word, length) == 0;
 }
 
+/* Behind the next end mark, outside the brackets that a document type may have. */
+static const char *skip_past(const char *at, const char *end, const char *mark, bool brackets) {
+    int depth = 0;
+    for (; at < end; at++) {
+        if (brackets)
+            depth += *at == '[' ? 1 : *at == ']' ? -1 : 0;
+        if (depth <= 0 && begins(at, end, mark))
+            return at + strlen(mark);
+    }
+    return end;
+}
+
 /* Past comments, processing instructions and the document type, to the root's "<". */
 static const char *find_root(const char *at, const char *end) {
     for (;;) {
         at = skip_blanks(at, end);
-        const char *stop = begins(at, end, "<!--") ? "-->" : begins(at, end, "<?") ? "?>" : ">";
-        if (!begins(at, end, "<!") && !begins(at, end, "<?"))
+        if (begins(at, end, "<!--"))
+            at = skip_past(at, end, "-->", false);
+        else if (begins(at, end, "<?"))
+            at = skip_past(at, end, "?>", false);
+        else if (begins(at, end, "<!"))
+            at = skip_past(at, end, ">", true);
+        else
             return at;
-        size_t length = strlen(stop);
-        while (at < end && !begins(at, end, stop))
-            at++;
-        at = (size_t)(end - at) < length ? end : at + length;
     }
 }
 
