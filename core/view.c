@@ -440,17 +440,17 @@ static void forget_columns(moto_view_zone *view) {
     view->shown = (moto_entry){0};
     view->live = false;
     view->blinks = false;
+    view->still = MOTO_NONE;
 }
 
 /* A line at rest, outside the programme. */
 static void still_at(const moment_of_zone *m, uint16_t line) {
     moto_view_zone *view = m->view;
-    if (!view->has_run || view->run.only != line || view->run.effect != MOTO_STILL) {
-        moto_run_of_line(&m->programme, line, &view->run);
-        view->run.effect = MOTO_STILL;
-        view->has_run = true;
+    if (view->still != line)
         forget_columns(view);
-    }
+    view->still = line;
+    moto_run_of_line(&m->programme, line, &view->run);
+    view->run.effect = MOTO_STILL;
     pages_at(m, 0);
 }
 
@@ -477,8 +477,10 @@ static bool find_run(const moment_of_zone *m, uint64_t *elapsed) {
     }
     if (view->has_run && *elapsed >= view->run.begin && *elapsed < view->run.end)
         return true;
-    forget_columns(view);
-    return moto_run_at(&m->programme, *elapsed, deadline_of(&view->scene), &view->run);
+    bool found = moto_run_at(&m->programme, *elapsed, deadline_of(&view->scene), &view->run);
+    if (found || view->has_run)
+        forget_columns(view);
+    return found;
 }
 
 static void picture_at(const moment_of_zone *m, uint64_t now) {

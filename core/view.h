@@ -60,6 +60,7 @@ typedef struct moto_view_zone {
     moto_scene scene;
     moto_run run;
     bool has_run;
+    uint16_t still; /* the line that rests in ring 0 while there is no run; MOTO_NONE */
     bool live;      /* a live value has been drawn */
     bool blinks;    /* something that blinks has been drawn */
     int64_t second; /* local time for which it was */
