@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+#include "stop.h"
+
+#include <signal.h>
+#include <stddef.h>
+
+static volatile sig_atomic_t came;
+
+static void keep(int number) {
+    came = number;
+}
+
+void stop_watch(void) {
+    struct sigaction action = {.sa_handler = keep, .sa_flags = (int)SA_RESETHAND};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGHUP, &action, NULL);
+}
+
+bool stop_wanted(void) {
+    return came != 0;
+}
+
+int stop_status(void) {
+    return came ? 128 + came : 0;
+}
