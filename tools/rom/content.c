@@ -73,6 +73,14 @@ static int set_text(plan *p, plan_line *line, const char *when, const char *text
 
 /* ---- furniture ---- */
 
+/* The first that is no label. */
+static size_t first_zone(const plan *p) {
+    size_t zone = 0;
+    while (zone + 1 < p->zone_count && p->zones[zone].label)
+        zone++;
+    return zone;
+}
+
 /* The line's number, or -1 with the message. */
 static int add_furniture(plan *p, size_t zone, const char *text) {
     plan_line *line = plan_add_line(p);
@@ -133,19 +141,12 @@ static int add_all_furniture(plan *p) {
             return -1;
     }
     const char *idle = given_text(p, true);
-    int line = idle ? add_furniture(p, 0, idle) : (int)MOTO_NONE;
+    int line = idle ? add_furniture(p, first_zone(p), idle) : (int)MOTO_NONE;
     p->idle = (uint16_t)line;
     return line < 0 ? -1 : 0;
 }
 
 /* ---- lines ---- */
-
-static size_t first_zone(const plan *p) {
-    size_t zone = 0;
-    while (zone + 1 < p->zone_count && p->zones[zone].label)
-        zone++;
-    return zone;
-}
 
 /* By name, or by number from 0. */
 static int find_zone(plan *p, const attributes *look, const plan_line *line, size_t *zone) {

@@ -56,9 +56,14 @@ int main(int argc, char **argv) {
         printf("motograph-rom %s\n", MOTOGRAPH_VERSION);
         return EXIT_GOOD;
     }
-    for (size_t i = 0; i < VERBS; i++)
-        if (strcmp(name, verbs[i].name) == 0)
-            return verbs[i].run(argc - 1, argv + 1);
+    for (size_t i = 0; i < VERBS; i++) {
+        if (strcmp(name, verbs[i].name) != 0)
+            continue;
+        char whole[64]; /* what getopt_long calls the program */
+        snprintf(whole, sizeof whole, "motograph-rom %s", name);
+        argv[1] = whole;
+        return verbs[i].run(argc - 1, argv + 1);
+    }
     fprintf(stderr, "motograph-rom: unknown verb \"%s\"\nTry \"motograph-rom --help\".\n", name);
     return EXIT_WRONG_USAGE;
 }

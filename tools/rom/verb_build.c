@@ -89,7 +89,7 @@ static int read_option(int option, order *o) {
         o->options.flash = (uint32_t)number;
         return 0;
     default:
-        return wrong_usage(VERB, "wrong option");
+        return wrong_option(VERB);
     }
 }
 

@@ -59,7 +59,7 @@ static int read_option(int option, inputs_options *options) {
     case OPTION_DAYS:
         return read_count("--days", 1, READ_DAYS_MAX, &options->reading.days);
     default:
-        return wrong_usage(VERB, "wrong option");
+        return wrong_option(VERB);
     }
 }
 

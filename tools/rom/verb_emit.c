@@ -117,7 +117,7 @@ static int read_option(int option, order *o) {
         return is_name(optarg) ? 0
                                : wrong_usage(VERB, "--name is \"%s\"; expected a C name", optarg);
     default:
-        return wrong_usage(VERB, "wrong option");
+        return wrong_option(VERB);
     }
 }
 

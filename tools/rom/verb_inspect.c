@@ -66,7 +66,7 @@ int verb_inspect(int argc, char **argv) {
         if (option == OPTION_MODEL)
             model = optarg;
         else if (option != 0)
-            return wrong_usage(VERB, "wrong option");
+            return wrong_option(VERB);
     }
     if (argc - optind != 1)
         return wrong_usage(VERB, "expected one ROM");

@@ -72,7 +72,7 @@ static int read_option(int option, order *o) {
         return read_fraction("--refresh", REFRESH_MAX, &o->refresh_num, &o->refresh_den);
     if (option == OPTION_NEAR)
         return read_fraction("--near", MOTO_SPEED_MAX, &o->near_num, &o->near_den);
-    return wrong_usage(VERB, "wrong option");
+    return wrong_option(VERB);
 }
 
 int verb_speeds(int argc, char **argv) {

@@ -14,7 +14,12 @@ int wrong_usage(const char *verb, const char *format, ...) {
     va_start(arguments, format);
     vfprintf(stderr, format, arguments);
     va_end(arguments);
-    fprintf(stderr, "\nTry \"motograph-rom %s --help\".\n", verb);
+    fputc('\n', stderr);
+    return wrong_option(verb);
+}
+
+int wrong_option(const char *verb) {
+    fprintf(stderr, "Try \"motograph-rom %s --help\".\n", verb);
     return EXIT_WRONG_USAGE;
 }
 

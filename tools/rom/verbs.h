@@ -26,6 +26,9 @@ int verb_speeds(int argc, char **argv);
 /* "motograph-rom: build: ..." and how to get help, on standard error. Returns EXIT_WRONG_USAGE. */
 int wrong_usage(const char *verb, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* After getopt_long has said what is wrong: how to get help. Returns EXIT_WRONG_USAGE. */
+int wrong_option(const char *verb);
+
 /* The message on standard error. Returns EXIT_BAD_INPUT. */
 int bad_input(const message *error);
 
