@@ -212,6 +212,7 @@ void panel_expose(panel *sign, const moto_source *source, const exposure *window
         uint64_t next = panel_refresh_begin(sign, ++index);
         panel_wire_begin(sign, begin);
         kind->refresh(sign, source, begin);
+        sign->introduce = false;
         panel_wire_end(sign);
         if (kind->shine)
             kind->shine(sign, window, begin, next);
@@ -255,6 +256,8 @@ void panel_set_pins(panel *sign, uint32_t levels) {
 void panel_wire_begin(panel *sign, uint64_t nanoseconds) {
     sign->now = nanoseconds;
     sign->telling = sign->watcher && nanoseconds >= sign->told_until;
+    if (sign->introduce)
+        sign->watcher(sign->watcher_self, nanoseconds, sign->levels);
 }
 
 void panel_wire_end(panel *sign) {

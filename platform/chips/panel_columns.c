@@ -58,6 +58,9 @@ static void bus_column(void *self, uint16_t x, const uint8_t *bytes, uint32_t co
 
 static void refresh(panel *base, const moto_source *source, uint64_t begin) {
     columns_panel *sign = (columns_panel *)base;
+    moto_columns_config config = sign->driver.config;
+    if (base->introduce)
+        moto_columns_start(&sign->driver, &config);
     moto_columns_show(&sign->driver, source, panel_microseconds(begin));
 }
 

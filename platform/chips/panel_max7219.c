@@ -132,7 +132,6 @@ static void refresh(panel *base, const moto_source *source, uint64_t begin) {
     max7219_panel *sign = (max7219_panel *)base;
     if (base->introduce) {
         moto_max7219_restore(&sign->driver);
-        base->introduce = false;
         sign->set = -1;
     }
     set_brightness(sign);

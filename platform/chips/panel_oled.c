@@ -112,7 +112,6 @@ static void refresh(panel *base, const moto_source *source, uint64_t begin) {
     oled_panel *sign = (oled_panel *)base;
     if (base->introduce)
         start_driver(sign);
-    base->introduce = false;
     set_brightness(sign);
     if (sign->greys)
         moto_ssd0323_show(&sign->driver0323, source, panel_microseconds(begin));

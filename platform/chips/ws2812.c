@@ -7,7 +7,7 @@
 #include <string.h>
 
 enum {
-    BITS = 24,
+    BITS = 24, /* an LED */
     PERIOD_NANOSECONDS = 500000,
     IDLE_MICROAMPERES = 700,
     COLOUR_MICROAMPERES = 12000,
@@ -41,15 +41,15 @@ static bool about(uint32_t nanoseconds, uint32_t nominal) {
     return nanoseconds + 150 >= nominal && nanoseconds <= nominal + 150;
 }
 
-static void take_bit(ws2812 *chain, unsigned bit) {
+static void take_bit(ws2812 *chain, bool one) {
     uint32_t led = chain->bits / BITS;
-    uint32_t place = chain->bits % BITS;
+    int place = (int)(chain->bits % BITS);
     if (led >= (uint32_t)chain->leds) {
         violation(&chain->violations, WS2812_TOO_MANY);
         return;
     }
     uint8_t *byte = &chain->received[led][place / 8];
-    *byte = (uint8_t)(*byte << 1 | bit);
+    *byte = (uint8_t)(*byte << 1 | (one ? 1 : 0));
     chain->bits++;
 }
 
