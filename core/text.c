@@ -12,3 +12,9 @@ void moto_text_start(moto_text *text, const moto_model *model, const uint8_t *di
 int moto_text_next(moto_text *text) {
     return text->at < text->end ? *text->at++ : MOTO_TEXT_END;
 }
+
+moto_error moto_dictionary_check(const moto_model *model, const uint8_t *bytes, uint32_t size) {
+    (void)model;
+    (void)bytes;
+    return size ? MOTO_ERR_FORMAT : MOTO_OK;
+}

@@ -10,6 +10,9 @@
 
 #include <stdint.h>
 
+/* Text of a block at most. */
+#define MOTO_BLOCK_BYTES 512
+
 /* What moto_text_next gives after the last byte of a block, for ever. */
 #define MOTO_TEXT_END (-1)
 
@@ -29,6 +32,10 @@ typedef struct moto_text {
  * Any bytes are safe: a damaged block gives wrong text, at most MOTO_BLOCK_BYTES of it. */
 void moto_text_start(moto_text *text, const moto_model *model, const uint8_t *dictionary,
                      const uint8_t *code, uint32_t size, moto_coding coding);
+
+/* Checks a ROM's own dictionary section against the ROM's model, once at open. `size` 0 is no
+ * dictionary. Errors: MOTO_ERR_SIZE, _FORMAT; MOTO_ERR_MODEL when there is no model. */
+moto_error moto_dictionary_check(const moto_model *model, const uint8_t *bytes, uint32_t size);
 
 /* The next byte, 0 to 255, or MOTO_TEXT_END. A bounded number of steps per call. */
 int moto_text_next(moto_text *text);
