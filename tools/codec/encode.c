@@ -16,12 +16,12 @@ codec *codec_open(const moto_model *model) {
     return opened;
 }
 
-void codec_close(codec *codec) {
-    free(codec);
+void codec_close(codec *encoder) {
+    free(encoder);
 }
 
-long codec_encode(codec *codec, codec_text text, uint8_t *code, moto_coding *coding) {
-    (void)codec;
+long codec_encode(codec *encoder, codec_text text, uint8_t *code, moto_coding *coding) {
+    (void)encoder;
     if (text.size > MOTO_BLOCK_BYTES) {
         return MOTO_ERR_RANGE;
     }
@@ -30,17 +30,17 @@ long codec_encode(codec *codec, codec_text text, uint8_t *code, moto_coding *cod
     return (long)text.size;
 }
 
-long codec_dictionary_choose(codec *codec, const codec_text *blocks, size_t count,
+long codec_dictionary_choose(codec *encoder, const codec_text *blocks, size_t count,
                              uint8_t section[CODEC_DICTIONARY_BYTES]) {
-    (void)codec;
+    (void)encoder;
     (void)blocks;
     (void)count;
     (void)section;
     return 0;
 }
 
-moto_error codec_dictionary_use(codec *codec, const uint8_t *section, size_t size) {
-    (void)codec;
+moto_error codec_dictionary_use(codec *encoder, const uint8_t *section, size_t size) {
+    (void)encoder;
     (void)section;
     return size ? MOTO_ERR_FORMAT : MOTO_OK;
 }
