@@ -64,20 +64,28 @@ static int grow(trie *set) {
     return 0;
 }
 
+uint32_t trie_grow(trie *set, uint32_t node, uint8_t byte) {
+    uint32_t next = trie_step(set, node, byte);
+    if (next != TRIE_NONE) {
+        return next;
+    }
+    if (set->count == set->room && grow(set)) {
+        return TRIE_NONE;
+    }
+    next = set->count++;
+    set->values[next] = TRIE_NONE;
+    uint64_t key = key_of(node, byte);
+    *edge_of(set, key) = key | next;
+    return next;
+}
+
 int trie_put(trie *set, const uint8_t *bytes, size_t size, uint32_t value) {
     uint32_t node = TRIE_ROOT;
     for (size_t i = 0; i < size; i++) {
-        uint32_t next = trie_step(set, node, bytes[i]);
-        if (next == TRIE_NONE) {
-            if (set->count == set->room && grow(set)) {
-                return -1;
-            }
-            next = set->count++;
-            set->values[next] = TRIE_NONE;
-            uint64_t key = key_of(node, bytes[i]);
-            *edge_of(set, key) = key | next;
+        node = trie_grow(set, node, bytes[i]);
+        if (node == TRIE_NONE) {
+            return -1;
         }
-        node = next;
     }
     set->values[node] = value;
     return 0;

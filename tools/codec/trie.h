@@ -26,6 +26,9 @@ void trie_close(trie *set);
 /* Adds or renumbers a string. 0, or -1 without memory. */
 int trie_put(trie *set, const uint8_t *bytes, size_t size, uint32_t value);
 
+/* The node that `byte` leads to from `node`, made when there is none. TRIE_NONE without memory. */
+uint32_t trie_grow(trie *set, uint32_t node, uint8_t byte);
+
 /* The node that `byte` leads to from `node`, or TRIE_NONE. */
 uint32_t trie_step(const trie *set, uint32_t node, uint8_t byte);
 
