@@ -6,12 +6,11 @@
 #ifndef MOTO_TEXT_H
 #define MOTO_TEXT_H
 
+#include "limits.h"
 #include "model.h"
 
 #include <stdint.h>
 
-/* Text of a block at most. */
-#define MOTO_BLOCK_BYTES 512
 
 /* What moto_text_next gives after the last byte of a block, for ever. */
 #define MOTO_TEXT_END (-1)

@@ -143,7 +143,8 @@ static int add_sentence(corpus *text, size_t *room, const uint8_t *line, size_t 
     }
     sentence *added = &text->sentences[text->count++];
     added->at = text->size;
-    added->size = (uint32_t)fold_text(line, size, text->bytes + text->size, text->marks + text->size);
+    added->size =
+        (uint32_t)fold_text(line, size, text->bytes + text->size, text->marks + text->size);
     text->size += added->size;
     return 0;
 }

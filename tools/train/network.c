@@ -8,7 +8,8 @@
 #include <string.h>
 
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-/* Twice as fast where the machine can, with the same result: there is no fused operation in AVX2. */
+/* Twice as fast where the machine can, with the same result: there is no fused operation in AVX2.
+ */
 #define VECTOR_CLONES __attribute__((target_clones("avx2", "default")))
 #else
 #define VECTOR_CLONES
@@ -16,7 +17,13 @@
 
 #define INLINE static inline __attribute__((always_inline))
 
-enum { LANES = 8, WORKERS = 2, BATCH = 24, MOST_ROWS = NETWORK_HISTORY + 2, MOST_DIMS = 128 };
+enum {
+    LANES = 8,
+    WORKERS = 2,
+    BATCH = 24,
+    MOST_ROWS = NETWORK_HISTORY + 2,
+    MOST_DIMS = 128
+};
 
 typedef float lanes __attribute__((vector_size(LANES * sizeof(float))));
 
@@ -24,8 +31,8 @@ typedef float lanes __attribute__((vector_size(LANES * sizeof(float))));
  * levels of a normal distribution. */
 #define STEP_SHARE 0.37f
 
-#define RATE_SHARE  0.3f  /* of the rate, for a row after its first gradients */
-#define SQUARE_ZERO 1e-3f /* keeps the first steps finite                     */
+#define RATE_SHARE   0.3f  /* of the rate, for a row after its first gradients */
+#define SQUARE_ZERO  1e-3f /* keeps the first steps finite                     */
 #define CHANCE_LEAST 3e-4f
 
 static float root(float x) {
@@ -182,8 +189,7 @@ static int cost_leaves(network *net) {
             if (pass == 0) {
                 totals[net->tree->leaf_of[id]] += share;
             } else {
-                net->leaf_cost[id] =
-                    (float)-number_log2(share / totals[net->tree->leaf_of[id]]);
+                net->leaf_cost[id] = (float)-number_log2(share / totals[net->tree->leaf_of[id]]);
             }
         }
     }
@@ -340,7 +346,8 @@ INLINE void decide(worker *w, uint32_t node, bool bit, const lanes *hidden, lane
     }
 }
 
-INLINE void learn_row(worker *w, uint32_t row, const lanes *gradient, float square, uint32_t count) {
+INLINE void learn_row(worker *w, uint32_t row, const lanes *gradient, float square,
+                      uint32_t count) {
     w->touched[row] = 1;
     w->squares[row] += square / (float)w->net->shape.dims;
     float step = w->rate / __builtin_sqrtf(w->squares[row] + SQUARE_ZERO) * RATE_SHARE;
@@ -370,7 +377,8 @@ static void find_place(const network *net, const piece *line, size_t at, uint32_
     uint32_t before = at > 1 ? line[at - 2].casing : 0;
     uint32_t band = position >> NETWORK_POSITION_SHIFT;
     here->rows[count++] = net->pairs + last * 3 + before;
-    here->rows[count++] = net->positions + (band < NETWORK_POSITIONS ? band : NETWORK_POSITIONS - 1);
+    here->rows[count++] =
+        net->positions + (band < NETWORK_POSITIONS ? band : NETWORK_POSITIONS - 1);
     here->count = count;
 }
 
@@ -546,7 +554,8 @@ static void begin_quantised(school *s) {
     }
 }
 
-/* Sentences are dealt in batches: the first half of a batch to one worker, the rest to the other. */
+/* Sentences are dealt in batches: the first half of a batch to one worker, the rest to the other.
+ */
 static void run_round(school *s, uint32_t number, uint32_t round) {
     worker *w = &s->workers[number];
     const stream *text = s->tokens;

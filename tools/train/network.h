@@ -15,12 +15,12 @@
 #include <stdbool.h>
 
 enum {
-    NETWORK_HISTORY = 8,    /* tokens looked back, at most       */
-    NETWORK_POSITIONS = 12, /* rows for the place in the line... */
+    NETWORK_HISTORY = 8,        /* tokens looked back, at most       */
+    NETWORK_POSITIONS = 12,     /* rows for the place in the line... */
     NETWORK_POSITION_SHIFT = 4, /* ... of 16 bytes each              */
-    NETWORK_PAIRS = 9,      /* rows for the last two casings     */
-    NETWORK_CASINGS = 3,    /* rows for the token's own casing   */
-    NETWORK_EXTRA_NODES = 3 /* any capital; all capitals; end    */
+    NETWORK_PAIRS = 9,          /* rows for the last two casings     */
+    NETWORK_CASINGS = 3,        /* rows for the token's own casing   */
+    NETWORK_EXTRA_NODES = 3     /* any capital; all capitals; end    */
 };
 
 typedef struct network_shape {
@@ -44,18 +44,21 @@ typedef struct network {
     uint32_t nodes;  /* rows behind them: tree nodes, then the extra nodes  */
     uint32_t stride; /* floats in a row                                     */
     uint16_t *node_dims;
-    float *weights; /* [inputs + nodes][stride] */
-    float *biases;  /* [nodes]                  */
-    float *squares; /* [inputs + nodes]: sums of squared gradients */
+    float *weights;   /* [inputs + nodes][stride] */
+    float *biases;    /* [nodes]                  */
+    float *squares;   /* [inputs + nodes]: sums of squared gradients */
     float *quantised; /* as weights             */
     float *quantised_biases;
-    float *leaf_cost; /* of each token: bits inside its leaf */
+    float *leaf_cost;      /* of each token: bits inside its leaf */
     uint32_t *path_starts; /* of each leaf                       */
     uint32_t *paths;       /* node * 2 + direction               */
 } network;
 
 /* A row in 4 bits a weight: -7 to 7 steps of 2^((scale - 64) / 4). */
-enum { NETWORK_WEIGHT_MOST = 7, NETWORK_SCALE_ZERO = 64 };
+enum {
+    NETWORK_WEIGHT_MOST = 7,
+    NETWORK_SCALE_ZERO = 64
+};
 void network_quantise(const float *weights, uint32_t dims, int8_t *steps, uint8_t *scale);
 
 int network_open(network *made, const network_shape *shape, const tree *leaves,

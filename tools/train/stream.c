@@ -51,8 +51,8 @@ static const piece *cut_word(memory *seen, const vocabulary *known, const uint8_
         if (reserve(seen)) {
             return NULL;
         }
-        *count = vocabulary_cut(known, bytes, marks, size, TRIE_NONE, seen->pieces + seen->size,
-                                NULL);
+        *count =
+            vocabulary_cut(known, bytes, marks, size, TRIE_NONE, seen->pieces + seen->size, NULL);
         *value = (uint32_t)(seen->size << COUNT_BITS | *count);
         seen->size += *count;
     }

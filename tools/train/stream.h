@@ -15,7 +15,8 @@ typedef struct stream {
 } stream;
 
 /* One in `name_share` of the capitalised words that take several pieces becomes TOKEN_NAME, so
- * that the model learns where a ROM's own names stand. 0 turns that off. 0, or -1 without memory. */
+ * that the model learns where a ROM's own names stand. 0 turns that off. 0, or -1 without memory.
+ */
 int stream_make(stream *made, const corpus *text, const vocabulary *known, uint32_t name_share);
 void stream_close(stream *tokens);
 

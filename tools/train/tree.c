@@ -7,7 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ENTROPY_TABLE = 1 << 18 };
+enum {
+    ENTROPY_TABLE = 1 << 18
+};
 
 /* A neighbour of a token and how often the two meet. */
 typedef struct neighbour {
@@ -250,16 +252,16 @@ static void place(maker *m, const surroundings *around, uint32_t class, int64_t 
     uint32_t width = m->width;
     for (uint32_t i = 0; i < around->right_count; i++) {
         uint32_t other = around->right_list[i];
-        m->follows[(size_t)class * width + other] += sign * around->right[other];
+        m->follows[(size_t) class * width + other] += sign * around->right[other];
         m->precedes[(size_t)other * width + class] += sign * around->right[other];
     }
     for (uint32_t i = 0; i < around->left_count; i++) {
         uint32_t other = around->left_list[i];
         m->follows[(size_t)other * width + class] += sign * around->left[other];
-        m->precedes[(size_t)class * width + other] += sign * around->left[other];
+        m->precedes[(size_t) class * width + other] += sign * around->left[other];
     }
-    m->follows[(size_t)class * width + class] += sign * around->self;
-    m->precedes[(size_t)class * width + class] += sign * around->self;
+    m->follows[(size_t) class * width + class] += sign * around->self;
+    m->precedes[(size_t) class * width + class] += sign * around->self;
     m->class_total[class] += sign * occurs;
 }
 
@@ -312,7 +314,7 @@ static void fill_classes(maker *m, const ranked *order) {
         for (size_t i = m->right.starts[token]; i < m->right.starts[token + 1]; i++) {
             const neighbour *next = &m->right.list[i];
             uint32_t other = m->class_of[next->token];
-            m->follows[(size_t)class * m->width + other] += next->count;
+            m->follows[(size_t) class * m->width + other] += next->count;
             m->precedes[(size_t)other * m->width + class] += next->count;
         }
     }
@@ -453,8 +455,7 @@ static void close_merger(merger *g) {
 /* Joins branches a and b into `joined`. */
 static void join(maker *m, merger *g, uint32_t a, uint32_t b, uint32_t joined) {
     size_t width = 2 * (size_t)m->width;
-    m->branches[joined] =
-        (branch){(int32_t)a, (int32_t)b, (double)*distance_at(m, g, a, b), 0, 0};
+    m->branches[joined] = (branch){(int32_t)a, (int32_t)b, (double)*distance_at(m, g, a, b), 0, 0};
     g->totals[joined] = g->totals[a] + g->totals[b];
     for (size_t j = 0; j < width; j++) {
         g->contexts[joined * width + j] = g->contexts[a * width + j] + g->contexts[b * width + j];
@@ -678,8 +679,7 @@ static int split_leaves(maker *m, uint32_t leaves) {
 
 static void count_leaves(const maker *m, uint32_t *leaves, uint32_t index) {
     const branch *b = &m->branches[index];
-    leaves[index] =
-        b->left < 0 ? 1 : leaves[(uint32_t)b->left] + leaves[(uint32_t)b->right];
+    leaves[index] = b->left < 0 ? 1 : leaves[(uint32_t)b->left] + leaves[(uint32_t)b->right];
 }
 
 /* Numbers leaves and nodes from left to right, with an explicit stack. */
@@ -788,8 +788,7 @@ uint32_t tree_cut(const tree *made, uint32_t classes, uint16_t *map) {
         segment whole = segments[best];
         uint32_t left = made->left[whole.node];
         segments[best] = (segment){whole.first, left, whole.node + 1};
-        segments[count++] =
-            (segment){whole.first + left, whole.count - left, whole.node + left};
+        segments[count++] = (segment){whole.first + left, whole.count - left, whole.node + left};
     }
     /* map[leaf] is 1 where a class begins, then the running count. */
     memset(map, 0, made->leaves * sizeof *map);

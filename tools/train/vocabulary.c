@@ -183,7 +183,8 @@ static void close_substrings(substrings *all) {
     free(all->size);
 }
 
-/* Every printable ASCII byte but the capitals, and the dashes of typography, whatever the corpus. */
+/* Every printable ASCII byte but the capitals, and the dashes of typography, whatever the corpus.
+ */
 static int add_alphabet(word_list *list, uint32_t *first) {
     static const uint8_t no_marks[4] = {0};
     static const char *const signs[] = {"\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\xA6"};
@@ -252,7 +253,7 @@ static int build(vocabulary *made, const uint8_t *bytes, const candidate *from, 
     for (uint32_t i = 0; i < count; i++) {
         token_info *t = &made->tokens[i + TOKEN_FIRST];
         *t = (token_info){at, from[i].size, (float)-number_log2((from[i].count + 0.3) / total),
-                     from[i].count};
+                          from[i].count};
         memcpy(made->bytes + at, bytes + from[i].at, from[i].size);
         at += from[i].size;
         made->longest = t->size > made->longest ? t->size : made->longest;
