@@ -11,7 +11,6 @@
 
 #include <stdint.h>
 
-
 /* What moto_text_next gives after the last byte of a block, for ever. */
 #define MOTO_TEXT_END (-1)
 
