@@ -75,13 +75,25 @@ static void fill(const bezel_frame *b, int x, int y, int count, uint16_t *room, 
     }
 }
 
-static void fill_straight(const bezel_frame *b, int y, int count, uint16_t *room,
-                          uint16_t *albedo) {
+static inline void fill_straight(const bezel_frame *b, int y, int count, uint16_t *restrict room,
+                                 uint16_t *restrict albedo) {
     bool top = y < b->height - 1 - y;
     int distance = top ? y : b->height - 1 - y;
-    uint16_t light = b->room[top ? BEZEL_TOP : BEZEL_BOTTOM][distance];
+    uint16_t light = b->room[top ? BEZEL_TOP : BEZEL_BOTTOM][distance], part = b->albedo[distance];
     for (int i = 0; i < count; i++) {
         room[i] = light;
+        albedo[i] = part;
+    }
+}
+
+/* Beside the panel only the side counts, at the corners the mitre. */
+static inline void fill_side(const bezel_frame *b, int x, int count, uint16_t *restrict room,
+                             uint16_t *restrict albedo) {
+    bool left = x < b->size;
+    int step = left ? 1 : -1, distance = left ? x : b->width - 1 - x;
+    const uint16_t *light = b->room[left ? BEZEL_LEFT : BEZEL_RIGHT];
+    for (int i = 0; i < count; i++, distance += step) {
+        room[i] = light[distance];
         albedo[i] = b->albedo[distance];
     }
 }
@@ -90,9 +102,11 @@ CLONES void bezel_run(const bezel_frame *b, int x, int y, int count, uint16_t *r
                       uint16_t *albedo) {
     if (x >= b->size && x + count <= b->width - b->size)
         fill_straight(b, y, count, room, albedo);
+    else if (y >= b->size && y < b->height - b->size)
+        fill_side(b, x, count, room, albedo);
     else
         fill(b, x, y, count, room, albedo);
-    const uint16_t *grain = b->grain[y % BEZEL_GRAIN] + x % BEZEL_GRAIN;
+    const uint16_t *restrict grain = b->grain[y % BEZEL_GRAIN] + x % BEZEL_GRAIN;
     for (int i = 0; i < count; i++)
         room[i] = (uint16_t)((uint32_t)room[i] * grain[i] >> 16);
 }

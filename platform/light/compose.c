@@ -2,6 +2,8 @@
 #include "compose.h"
 #include "clones.h"
 
+#include <string.h>
+
 static inline uint16_t part(uint16_t a, uint16_t b) {
     return (uint16_t)((uint32_t)a * b >> 16);
 }
@@ -19,7 +21,7 @@ static inline void mix_halo(const compose_source *s, int c, int at, uint16_t *re
     const uint16_t *albedo = s->albedo + at, *room = s->room[c] + at;
     for (int i = 0; i < COMPOSE_STEP; i++) {
         uint16_t glow = (uint16_t)(part(above[i], w0) + part(level[i], w1) + part(under[i], w2));
-        out[i] = (uint16_t)(part_rounded(glow, albedo[i]) + room[i]);
+        out[i] = (uint16_t)(part(glow, albedo[i]) + room[i]);
     }
 }
 
@@ -35,92 +37,110 @@ static inline void copy_room(const compose_source *s, int c, int at, uint16_t *r
         out[i] = room[i];
 }
 
-static inline void through_camera(const compose_source *s, int at, uint16_t *restrict out) {
-    const uint16_t *camera = s->camera + at;
-    uint16_t row = s->camera_row;
+static inline void through_camera(const uint16_t *camera, uint16_t *restrict out) {
     for (int i = 0; i < COMPOSE_STEP; i++)
-        out[i] = part_rounded(out[i], part(camera[i], row));
+        out[i] = part(out[i], camera[i]);
+}
+
+static inline void take_camera(const compose_source *s, int at, uint16_t *restrict camera) {
+    for (int i = 0; i < COMPOSE_STEP; i++)
+        camera[i] = part(s->camera[at + i], s->camera_row);
 }
 
 CLONES void compose_light(const compose_source *s, compose_line *line) {
-    for (int at = 0; at < s->count; at += COMPOSE_STEP)
+    uint16_t camera[COMPOSE_STEP];
+    for (int at = 0; at < s->count; at += COMPOSE_STEP) {
+        take_camera(s, at, camera);
         for (int c = 0; c < 3; c++) {
             mix_halo(s, c, at, line->channel[c] + at);
             add_light(s, c, at, line->channel[c] + at);
-            through_camera(s, at, line->channel[c] + at);
+            through_camera(camera, line->channel[c] + at);
         }
+    }
 }
 
 CLONES void compose_spill(const compose_source *s, compose_line *line) {
-    for (int at = 0; at < s->count; at += COMPOSE_STEP)
+    uint16_t camera[COMPOSE_STEP];
+    for (int at = 0; at < s->count; at += COMPOSE_STEP) {
+        take_camera(s, at, camera);
         for (int c = 0; c < 3; c++) {
             mix_halo(s, c, at, line->channel[c] + at);
-            through_camera(s, at, line->channel[c] + at);
+            through_camera(camera, line->channel[c] + at);
         }
+    }
 }
 
 CLONES void compose_room(const compose_source *s, compose_line *line) {
-    for (int at = 0; at < s->count; at += COMPOSE_STEP)
+    uint16_t camera[COMPOSE_STEP];
+    for (int at = 0; at < s->count; at += COMPOSE_STEP) {
+        take_camera(s, at, camera);
         for (int c = 0; c < 3; c++) {
             copy_room(s, c, at, line->channel[c] + at);
-            through_camera(s, at, line->channel[c] + at);
+            through_camera(camera, line->channel[c] + at);
         }
+    }
 }
 
-typedef struct step {
-    uint16_t channel[3][COMPOSE_STEP];
-    uint16_t most[COMPOSE_STEP], gain[COMPOSE_STEP];
-} step;
+static inline uint16_t most_of(uint16_t a, uint16_t b) {
+    return a > b ? a : b;
+}
 
-static inline void take_most(const compose_line *line, int at, step *s) {
+/* Horner's rule; no sum is over 65535. */
+static inline uint16_t polynomial(const uint16_t *coefficient, int degree, uint16_t x) {
+    uint16_t value = coefficient[degree];
+    for (int n = degree - 1; n >= 0; n--)
+        value = (uint16_t)(part(value, x) + coefficient[n]);
+    return value;
+}
+
+typedef struct exposure {
+    uint16_t most, bleach, shoulder, gain;
+} exposure;
+
+static inline uint16_t shade(uint16_t light, exposure e) {
+    uint16_t towards = (uint16_t)(part(light, e.shoulder) + e.bleach);
+    return part((uint16_t)(light + part((uint16_t)(e.most - light), towards)), e.gain);
+}
+
+static inline void expose(const tone *camera, compose_line *line, int at) {
+    uint16_t *restrict red = line->channel[0] + at, *restrict green = line->channel[1] + at;
+    uint16_t *restrict blue = line->channel[2] + at;
+    for (int i = 0; i < COMPOSE_STEP; i++) {
+        uint16_t most = most_of(most_of(red[i], green[i]), blue[i]);
+        exposure e = {most, polynomial(camera->bleach, 2, most),
+                      polynomial(camera->shoulder, 1, most),
+                      polynomial(camera->gain, TONE_DEGREE, (uint16_t)~most)};
+        red[i] = shade(red[i], e);
+        green[i] = shade(green[i], e);
+        blue[i] = shade(blue[i], e);
+    }
+}
+
+static inline void pack(const compose_line *line, const uint16_t *restrict dither, int at,
+                        uint32_t *restrict pixels) {
     const uint16_t *red = line->channel[0] + at, *green = line->channel[1] + at;
     const uint16_t *blue = line->channel[2] + at;
     for (int i = 0; i < COMPOSE_STEP; i++) {
-        uint16_t most = red[i] > green[i] ? red[i] : green[i];
-        s->most[i] = most > blue[i] ? most : blue[i];
+        uint16_t high = (uint16_t)(0xff00u | (uint16_t)(red[i] + dither[i]) >> 8);
+        uint16_t low = (uint16_t)(((uint16_t)(green[i] + dither[i]) & 0xff00u) |
+                                  (uint16_t)(blue[i] + dither[i]) >> 8);
+        pixels[i] = (uint32_t)high << 16 | low;
     }
 }
 
-static inline void shade(const tone *camera, const uint16_t *light, step *s,
-                         uint16_t *restrict out) {
-    for (int i = 0; i < COMPOSE_STEP; i++) {
-        uint16_t most = s->most[i];
-        uint16_t bleach = part(part(most, most), camera->bleach);
-        uint16_t value = (uint16_t)(light[i] + part((uint16_t)(most - light[i]), bleach));
-        out[i] = tone_place(part_rounded(value, s->gain[i]));
-    }
-}
-
-static inline void look_up(const tone *camera, step *s) {
-    for (int c = 0; c < 3; c++)
-        for (int i = 0; i < COMPOSE_STEP; i++)
-            s->channel[c][i] = camera->code[s->channel[c][i]];
-}
-
-static inline void pack(const step *s, const uint16_t *dither, uint32_t *restrict pixels,
-                        int count) {
-    for (int i = 0; i < count; i++) {
-        uint32_t red = (uint16_t)(s->channel[0][i] + dither[i]);
-        uint32_t green = (uint16_t)(s->channel[1][i] + dither[i]);
-        uint32_t blue = (uint16_t)(s->channel[2][i] + dither[i]);
-        pixels[i] = 0xff000000u | (red & 0xff00u) << 8 | (green & 0xff00u) | blue >> 8;
-    }
-}
-
-CLONES void compose_finish(const tone *camera, const compose_line *line, const uint16_t *dither,
+CLONES void compose_finish(const tone *camera, compose_line *line, const uint16_t *dither,
                            uint32_t *pixels, int count) {
-    step s;
-    for (int at = 0; at < count; at += COMPOSE_STEP) {
-        take_most(line, at, &s);
-        for (int i = 0; i < COMPOSE_STEP; i++)
-            s.gain[i] = camera->gain[s.most[i] >> TONE_SHIFT];
-        for (int c = 0; c < 3; c++)
-            shade(camera, line->channel[c] + at, &s, s.channel[c]);
-        look_up(camera, &s);
-        if (count - at >= COMPOSE_STEP)
-            pack(&s, dither + at, pixels + at, COMPOSE_STEP);
-        else
-            pack(&s, dither + at, pixels + at, count - at);
+    for (int at = 0; at < count; at += COMPOSE_STEP)
+        expose(camera, line, at);
+    for (int c = 0; c < 3; c++)
+        tone_look_up(camera, line->channel[c], count);
+    int at = 0;
+    for (; at + COMPOSE_STEP <= count; at += COMPOSE_STEP)
+        pack(line, dither + at, at, pixels + at);
+    if (at < count) {
+        uint32_t last[COMPOSE_STEP];
+        pack(line, dither + at, at, last);
+        memcpy(pixels + at, last, (size_t)(count - at) * sizeof *last);
     }
 }
 
@@ -128,17 +148,16 @@ enum {
     LANES = 8
 };
 
-CLONES void compose_spread(const compose_columns *columns, int leds, const uint16_t *grid,
-                           uint16_t *out) {
+CLONES void compose_spread(const compose_columns *columns, int leds, const uint16_t *restrict grid,
+                           uint16_t *restrict out) {
+    const int32_t *restrict edge = columns->edge;
+    const uint16_t *restrict w0 = columns->weight[0], *restrict w1 = columns->weight[1];
+    const uint16_t *restrict w2 = columns->weight[2];
     for (int led = 0; led < leds; led++) {
         uint16_t left = grid[led - 1], middle = grid[led], right = grid[led + 1];
-        for (int x = columns->edge[led]; x < columns->edge[led + 1]; x += LANES) {
-            const uint16_t *w0 = columns->weight[0] + x, *w1 = columns->weight[1] + x;
-            const uint16_t *w2 = columns->weight[2] + x;
-            uint16_t *restrict to = out + x;
-            for (int i = 0; i < LANES; i++)
-                to[i] = (uint16_t)(part(left, w0[i]) + part(middle, w1[i]) + part(right, w2[i]));
-        }
+        for (int x = edge[led]; x < edge[led + 1]; x += LANES)
+            for (int i = x; i < x + LANES; i++)
+                out[i] = (uint16_t)(part(left, w0[i]) + part(middle, w1[i]) + part(right, w2[i]));
     }
 }
 

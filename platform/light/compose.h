@@ -39,8 +39,9 @@ void compose_spill(const compose_source *source, compose_line *line);
 /* room alone: what reflects and has no light. */
 void compose_room(const compose_source *source, compose_line *line);
 
-/* Tone curve, sRGB and dither (a row of the matrix, repeated) into count pixels. */
-void compose_finish(const tone *camera, const compose_line *line, const uint16_t *dither,
+/* Tone curve, sRGB and dither (a row of the matrix, repeated) into count pixels; uses up the line.
+ */
+void compose_finish(const tone *camera, compose_line *line, const uint16_t *dither,
                     uint32_t *pixels, int count);
 
 /* One grid row of the halo, brought to `pixels` pixels: each LED's run of pixels is weighted

@@ -24,7 +24,7 @@ int layout_led(int pixel, int pitch8) {
 static bool take_memory(layout_axis *a) {
     size_t pixels = (size_t)a->pixels + SPARE, parts = (size_t)a->parts + 1;
     size_t edges = (size_t)(a->leds + 2 * a->margin) + 2 * parts;
-    a->memory = calloc(2 * parts + edges + 3 * pixels, sizeof(int32_t));
+    a->memory = calloc(2 * parts + edges + 4 * pixels, sizeof(int32_t));
     if (!a->memory)
         return false;
     a->start = a->memory;
@@ -34,7 +34,8 @@ static bool take_memory(layout_axis *a) {
     uint16_t *next = (uint16_t *)(a->cell + pixels);
     for (int i = 0; i < 3; i++)
         a->weight[i] = next + pixels * (size_t)i;
-    a->camera = next + pixels * 3;
+    a->vignette = next + pixels * 3;
+    a->camera = next + pixels * 4;
     return true;
 }
 
@@ -91,7 +92,9 @@ static double seam_at(const layout_axis *a, const look_style *style, int x) {
 static void make_camera(layout_axis *a, const look_style *style, double vignette) {
     for (int x = 0; x < a->pixels; x++) {
         double off = (x + 0.5) / a->pixels * 2 - 1;
-        a->camera[x] = curve_u16(65535 * (1 - vignette * off * off) * seam_at(a, style, x));
+        double light = 65535 * (1 - vignette * off * off);
+        a->vignette[x] = curve_u16(light);
+        a->camera[x] = curve_u16(light * seam_at(a, style, x));
     }
 }
 

@@ -20,7 +20,8 @@ typedef struct layout_axis {
     int32_t *start;      /* first pixel of each part, parts + 1 of them */
     int32_t *cell;       /* grid cell of each pixel */
     uint16_t *weight[3]; /* of the cell before, this, and behind; by pixel, sum 65535 */
-    uint16_t *camera;    /* seams and vignette, by pixel */
+    uint16_t *vignette;  /* by pixel */
+    uint16_t *camera;    /* vignette and the seams of the panel, by pixel */
     int32_t *edge;       /* of each part's cells, from the part's start: see layout_edges */
     int32_t *first_edge; /* where a part's edges begin, parts + 1 of them */
     void *memory;

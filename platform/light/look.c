@@ -25,6 +25,8 @@ static const double vignette_across = 0.10, vignette_down = 0.05;
 typedef struct tile {
     int block, band, x, count;
     bool panel;
+    int cell; /* grid row that source's halo rows are of */
+    compose_source source;
     uint16_t light[3][COMPOSE_MOST + LINE_SPARE];
     uint16_t room[3][COMPOSE_MOST + LINE_SPARE];
     uint16_t albedo[COMPOSE_MOST + LINE_SPARE];
@@ -321,6 +323,14 @@ static void begin_tile(look_renderer *r, tile *t, int block, int band) {
     t->count = layout_size(&r->across, block);
     bool inside = block > 0 && block < r->across.parts - 1;
     t->panel = inside && band > 0 && band < r->down.parts - 1;
+    t->cell = -1;
+    t->source.count = t->count;
+    t->source.camera = (t->panel ? r->across.camera : r->across.vignette) + t->x;
+    t->source.albedo = t->albedo;
+    for (int c = 0; c < 3; c++) {
+        t->source.light[c] = t->light[c];
+        t->source.room[c] = t->panel ? t->room[c] : t->room[0];
+    }
     if (!t->panel || r->style->kind == LOOK_DISC)
         return;
     size_t led = (size_t)(band - 1) * (size_t)r->across.leds + (size_t)first_led(r, t);
@@ -329,17 +339,23 @@ static void begin_tile(look_renderer *r, tile *t, int block, int band) {
                        r->leds.shown[c] + led, t->light[c]);
 }
 
-static void take_glow(look_renderer *r, const tile *t, int y, compose_source *source) {
-    for (int tap = 0; tap < 3; tap++) {
-        const uint16_t *row = spread_row(r, t->block, r->down.cell[y] - 1 + tap);
+/* The grid rows change from LED row to LED row only, their weights with every pixel row. */
+static void take_glow(look_renderer *r, tile *t, int y) {
+    compose_source *source = &t->source;
+    int cell = r->down.cell[y];
+    for (int tap = 0; tap < 3; tap++)
         source->weight[tap] = r->down.weight[tap][y];
+    if (cell == t->cell)
+        return;
+    t->cell = cell;
+    for (int tap = 0; tap < 3; tap++) {
+        const uint16_t *row = spread_row(r, t->block, cell - 1 + tap);
         for (int c = 0; c < 3; c++)
             source->halo[tap][c] = row + (size_t)c * (size_t)r->spread_stride;
     }
 }
 
-static void line_of_discs(look_renderer *r, tile *t, int pattern_y, compose_source *source,
-                          compose_line *line) {
+static void line_of_discs(look_renderer *r, tile *t, int pattern_y) {
     size_t led = (size_t)(t->band - 1) * (size_t)r->across.leds + (size_t)first_led(r, t);
     size_t row = (size_t)pattern_y * (size_t)r->dots.stride;
     const int32_t *edge = layout_edges(&r->across, t->block);
@@ -349,43 +365,37 @@ static void line_of_discs(look_renderer *r, tile *t, int pattern_y, compose_sour
             compose_tilt(r->dots.face[face][c] + row + edge[i], r->leds.spread[led + (size_t)i],
                          t->room[c] + edge[i], edge[i + 1] - edge[i]);
     }
-    for (int c = 0; c < 3; c++)
-        source->room[c] = t->room[c];
-    compose_room(source, line);
+    compose_room(&t->source, &r->line);
 }
 
-static void line_of_leds(look_renderer *r, tile *t, int y, int pattern_y, compose_source *source,
-                         compose_line *line) {
-    take_glow(r, t, y, source);
-    source->albedo = pattern_row(&r->dots, PATTERN_ALBEDO, pattern_y);
+static void line_of_leds(look_renderer *r, tile *t, int y, int pattern_y) {
+    take_glow(r, t, y);
+    t->source.albedo = pattern_row(&r->dots, PATTERN_ALBEDO, pattern_y);
     for (int c = 0; c < 3; c++) {
-        source->light[c] = t->light[c];
-        source->mask[c] = pattern_row(&r->dots, PATTERN_RED + c, pattern_y);
-        source->room[c] = pattern_row(&r->dots, PATTERN_ROOM + c, pattern_y);
+        t->source.mask[c] = pattern_row(&r->dots, PATTERN_RED + c, pattern_y);
+        t->source.room[c] = pattern_row(&r->dots, PATTERN_ROOM + c, pattern_y);
     }
-    compose_light(source, line);
+    compose_light(&t->source, &r->line);
 }
 
-static void line_of_bezel(look_renderer *r, tile *t, int y, compose_source *source,
-                          compose_line *line) {
-    take_glow(r, t, y, source);
+static void line_of_bezel(look_renderer *r, tile *t, int y) {
+    take_glow(r, t, y);
     bezel_run(&r->frame, t->x, y, t->count, t->room[0], t->albedo);
-    source->albedo = t->albedo;
-    for (int c = 0; c < 3; c++)
-        source->room[c] = t->room[0];
-    compose_spill(source, line);
+    compose_spill(&t->source, &r->line);
 }
 
-static void compose_line_at(look_renderer *r, tile *t, int y, compose_line *line) {
-    compose_source source = {
-        .count = t->count, .camera = r->across.camera + t->x, .camera_row = r->down.camera[y]};
-    int pattern_y = t->panel ? (y - r->down.bezel) % r->dots.height : 0;
-    if (!t->panel)
-        line_of_bezel(r, t, y, &source, line);
-    else if (r->style->kind == LOOK_DISC)
-        line_of_discs(r, t, pattern_y, &source, line);
+/* Pixel row y of the tile into r->line. */
+static void compose_line_at(look_renderer *r, tile *t, int y) {
+    t->source.camera_row = t->panel ? r->down.camera[y] : r->down.vignette[y];
+    if (!t->panel) {
+        line_of_bezel(r, t, y);
+        return;
+    }
+    int pattern_y = (y - r->down.bezel) % r->dots.height;
+    if (r->style->kind == LOOK_DISC)
+        line_of_discs(r, t, pattern_y);
     else
-        line_of_leds(r, t, y, pattern_y, &source, line);
+        line_of_leds(r, t, y, pattern_y);
 }
 
 static void forget_spread(look_renderer *r) {
@@ -397,7 +407,7 @@ static void draw_tile(look_renderer *r, int block, int band, uint32_t *pixels, i
     tile *t = &r->work;
     begin_tile(r, t, block, band);
     for (int y = r->down.start[band]; y < r->down.start[band + 1]; y++) {
-        compose_line_at(r, t, y, &r->line);
+        compose_line_at(r, t, y);
         compose_finish(&r->camera, &r->line, r->dither[y % TONE_DITHER] + t->x % TONE_DITHER,
                        pixels + (size_t)y * (size_t)stride + t->x, t->count);
     }
@@ -450,7 +460,7 @@ void look_linear(look_renderer *r, uint16_t *channels) {
         for (int block = 0; block < r->across.parts; block++) {
             begin_tile(r, t, block, band);
             for (int y = r->down.start[band]; t->count && y < r->down.start[band + 1]; y++) {
-                compose_line_at(r, t, y, &r->line);
+                compose_line_at(r, t, y);
                 uint16_t *to = channels + ((size_t)y * (size_t)r->across.pixels + (size_t)t->x) * 3;
                 for (int i = 0; i < t->count * 3; i++)
                     to[i] = r->line.channel[i % 3][i / 3];

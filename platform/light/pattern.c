@@ -8,7 +8,9 @@
 #include <string.h>
 
 enum {
-    CELL_MOST = 34
+    CELL_MOST = 34,
+    BELL_STEPS = 64,
+    BELL_END = 20
 };
 
 /* One LED's cell at one place relative to the pixels, in linear light. */
@@ -21,8 +23,9 @@ typedef struct cell {
 typedef struct painter {
     const look_style *style;
     double pitch;
-    int samples;        /* each way in a pixel */
-    double integral[3]; /* of the mask over one LED, in pitches squared */
+    int samples;                            /* each way in a pixel */
+    double integral[3];                     /* of the mask over one LED, in pitches squared */
+    double bell[BELL_END * BELL_STEPS + 2]; /* exp(-t / 2) in steps of t */
 } painter;
 
 /* Distance to the dot's outline, negative inside. */
@@ -37,24 +40,43 @@ static double coverage(const look_style *s, double u, double v) {
     return 1 - curve_step(-s->edge / 2, s->edge / 2, outline(s, u, v));
 }
 
-static double mask_at(const look_style *s, int channel, double u, double v) {
+/* A Gaussian of peak 1 by the square of the distance. */
+static double bell(const painter *p, double square, double sigma) {
+    double t = square / (sigma * sigma) * BELL_STEPS;
+    if (t >= BELL_END * BELL_STEPS)
+        return 0;
+    int step = (int)t;
+    return p->bell[step] + (p->bell[step + 1] - p->bell[step]) * (t - step);
+}
+
+static double mask_at(const painter *p, int channel, double u, double v) {
     static const double away[3][2] = {{0, -1}, {0.87, 0.5}, {-0.87, 0.5}};
+    const look_style *s = p->style;
     u -= away[channel][0] * s->die;
     v -= away[channel][1] * s->die;
-    double radius = sqrt(u * u + v * v), part = curve_clamp(radius / s->half, 0, 1);
-    double body = coverage(s, u, v) * (s->rim + (s->centre - s->rim) * (1 - part * part));
-    double core = s->core > 0 ? s->core * curve_gauss(radius, s->core_sigma) : 0;
-    return s->gain * (body + core);
+    double part = curve_clamp((u * u + v * v) / (s->half * s->half), 0, 1);
+    double body = coverage(s, u, v) * (s->rim + (s->centre - s->rim) * (1 - part));
+    double x = u / s->core_aspect, y = v * s->core_aspect;
+    return s->gain * (body + s->core * bell(p, x * x + y * y, s->core_sigma));
+}
+
+/* Glass catches the room's light along its outline, most of it above left. */
+static double outline_light(const painter *p, double u, double v) {
+    const look_style *s = p->style;
+    if (s->glass <= 0)
+        return 0;
+    double slant = (u + v) / s->half, away = sqrt(u * u + v * v) - 0.84 * s->half;
+    return s->glass * bell(p, away * away, 0.025) * slant * slant * (slant < 0 ? 1 : 0.35);
 }
 
 /* The room's light comes from the top left: the lens is brighter there and has its glint there. */
-static void room_at(const look_style *s, double u, double v, double *albedo, double room[3]) {
+static void room_at(const painter *p, double u, double v, double *albedo, double room[3]) {
+    const look_style *s = p->style;
     double covered = coverage(s, u, v);
     double lit = covered * (0.5 + 0.5 * curve_clamp(0.5 - (u + v) / s->half * 0.5, 0, 1));
-    double x = u + 0.36 * s->half, y = v + 0.40 * s->half;
-    double glint = s->glint > 0 ? s->glint * curve_gauss(sqrt(x * x + y * y), 0.05) : 0;
-    double edge = 0.5 - fabs(v);
-    double ridge = s->louvre * (v > 0 ? 1 : -0.6) * curve_gauss(edge, 0.07);
+    double x = u + 0.36 * s->half, y = v + 0.40 * s->half, edge = 0.5 - fabs(v);
+    double glint = s->glint * bell(p, x * x + y * y, 0.05) + outline_light(p, u, v);
+    double ridge = s->louvre * (v > 0 ? 1 : -0.6) * bell(p, edge * edge, 0.07);
     *albedo = s->board_albedo + (s->lens_albedo - s->board_albedo) * covered;
     for (int c = 0; c < 3; c++)
         room[c] = s->board[c] * (1 + ridge) * (1 - covered) + s->lens[c] * lit + glint;
@@ -62,11 +84,14 @@ static void room_at(const look_style *s, double u, double v, double *albedo, dou
 
 static void sample_light(const painter *p, cell *made, int at, double u, double v, double weight) {
     double albedo, room[3];
-    room_at(p->style, u, v, &albedo, room);
+    room_at(p, u, v, &albedo, room);
     made->plane[PATTERN_ALBEDO][at] += weight * albedo;
+    double mask = mask_at(p, 0, u, v);
     for (int c = 0; c < 3; c++) {
+        if (c > 0 && p->style->die > 0)
+            mask = mask_at(p, c, u, v);
         made->plane[PATTERN_ROOM + c][at] += weight * room[c];
-        made->plane[PATTERN_RED + c][at] += weight * mask_at(p->style, c, u, v);
+        made->plane[PATTERN_RED + c][at] += weight * mask;
     }
 }
 
@@ -114,6 +139,21 @@ static void paint_cell(const painter *p, cell *made, const int from[2], int face
     equalise(p, made);
 }
 
+/* Eight LEDs at most lie differently on the pixels, each way. */
+static int period_of(int pitch8) {
+    int period = 8;
+    while (period > 1 && pitch8 * (period / 2) % 8 == 0)
+        period /= 2;
+    return period;
+}
+
+/* Fewer samples where there are many pixels to sample. */
+static int samples_for(int pitch8) {
+    if (period_of(pitch8) <= 2)
+        return pitch8 < 96 ? 8 : 4;
+    return pitch8 < 48 ? 8 : pitch8 < 128 ? 4 : 3;
+}
+
 static int edge_of(int led, int pitch8) {
     return (led * pitch8 + 3) >> 3;
 }
@@ -153,10 +193,7 @@ static void paint_phase(pattern *made, const painter *p, cell *scratch, int x, i
     scratch->width = edge_of(x + 1, made->pitch8) - edge_of(x, made->pitch8);
     scratch->height = edge_of(y + 1, made->pitch8) - edge_of(y, made->pitch8);
     int faces = p->style->kind == LOOK_DISC ? PATTERN_FACES : 1;
-    int period = made->pitch8 % 8 == 0   ? 1
-                 : made->pitch8 % 4 == 0 ? 2
-                 : made->pitch8 % 2 == 0 ? 4
-                                         : 8;
+    int period = period_of(made->pitch8);
     if (x >= period || y >= period)
         return;
     for (int face = 0; face < faces; face++) {
@@ -167,6 +204,11 @@ static void paint_phase(pattern *made, const painter *p, cell *scratch, int x, i
     }
 }
 
+static void make_bell(painter *p) {
+    for (int i = 0; i < BELL_END * BELL_STEPS + 2; i++)
+        p->bell[i] = curve_exp(-0.5 * i / BELL_STEPS);
+}
+
 static void measure_mask(painter *p) {
     enum {
         GRID = 128
@@ -175,7 +217,7 @@ static void measure_mask(painter *p) {
         double sum = 0;
         for (int y = 0; y < GRID; y++)
             for (int x = 0; x < GRID; x++)
-                sum += mask_at(p->style, c, (x + 0.5) / GRID - 0.5, (y + 0.5) / GRID - 0.5);
+                sum += mask_at(p, c, (x + 0.5) / GRID - 0.5, (y + 0.5) / GRID - 0.5);
         p->integral[c] = sum / (GRID * GRID);
     }
 }
@@ -202,14 +244,16 @@ bool pattern_make(pattern *made, const look_style *style, int pitch8) {
     made->height = pitch8;
     made->stride = (made->width + 31) / 32 * 32 + 32;
     made->unit = 65535 / style->clip;
-    painter p = {.style = style, .pitch = pitch8 / 8.0, .samples = pitch8 < 96 ? 8 : 4};
+    painter p = {.style = style, .pitch = pitch8 / 8.0, .samples = samples_for(pitch8)};
     cell *scratch = malloc(sizeof *scratch);
     if (!scratch || !take_memory(made, style->kind == LOOK_DISC)) {
         free(scratch);
         return false;
     }
-    if (style->kind != LOOK_DISC)
+    if (style->kind != LOOK_DISC) {
+        make_bell(&p);
         measure_mask(&p);
+    }
     for (int y = 0; y < PATTERN_ROWS; y++)
         for (int x = 0; x < 8; x++)
             paint_phase(made, &p, scratch, x, y);

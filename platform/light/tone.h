@@ -2,8 +2,13 @@
  *
  * Camera and display: linear light to 8-bit sRGB.
  *
- *   m = max(r, g, b); every channel x becomes (x + bleach(m) (m - x)) * T(m) / m, which holds the
- * hue (T(m) = 1 - exp(-k m)), then the sRGB curve, then ordered dither.
+ *   m = max(r, g, b); every channel x becomes x + (m - x) (shoulder x m + bleach m^2), which moves
+ *   overexposed colours towards white by way of yellow, cyan or pink, and is then scaled by T(m) /
+ * m, T(m) = 1 - exp(-k m), which holds the hue; then the sRGB curve, then ordered dither.
+ *
+ * T(m) / (k m) falls from 1 to T(clip) / (k clip) and all its derivatives alternate in sign, so
+ * that as a polynomial in 1 - m / clip it has none but positive coefficients: 16 unsigned bits hold
+ * every step of Horner's rule.
  */
 #ifndef TONE_H
 #define TONE_H
@@ -13,25 +18,21 @@
 #include <stdint.h>
 
 enum {
-    TONE_SHIFT = 4,   /* of the largest channel, for the gain table */
-    TONE_FINE = 4096, /* under this the sRGB table has every value */
-    TONE_CODES = TONE_FINE + (65536 - TONE_FINE) / 16,
-    TONE_DITHER = 8,
+    TONE_DEGREE = 5,
+    TONE_CODES = 32768,
+    TONE_DITHER = 8
 };
 
 typedef struct tone {
-    uint16_t bleach;
-    uint16_t gain[65536 >> TONE_SHIFT]; /* T(m) / (k m), 65535 = 1 */
-    uint16_t code[TONE_CODES];          /* sRGB in 1/256 of a step */
+    uint16_t shoulder[2], bleach[3]; /* polynomials in m / clip */
+    uint16_t
+        gain[TONE_DEGREE + 1]; /* of T(m) / (k m), sum TONE_CODES - 1; gain[n] times (1 - m)^n */
+    uint16_t code[TONE_CODES]; /* sRGB in 1/256 of a step, by channel * gain */
     uint16_t dither[TONE_DITHER][TONE_DITHER];
 } tone;
 
 void tone_make(tone *made, const look_style *style);
-
-/* The place of a value in the code table. */
-static inline uint16_t tone_place(uint16_t value) {
-    uint16_t fine = value < TONE_FINE ? value : (uint16_t)TONE_FINE;
-    return (uint16_t)(fine + (uint16_t)((uint16_t)(value - fine) >> 4));
-}
+/* Puts its code in the place of each of count values, or up to 7 more. */
+void tone_look_up(const tone *camera, uint16_t *values, int count);
 
 #endif
