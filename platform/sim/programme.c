@@ -5,6 +5,7 @@
 #include "builtin_article.h"
 #include "inputs.h"
 #include "load.h"
+#include "models.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,8 +14,12 @@
 static const char rest[] = "effect=still";
 
 const moto_model *programme_models(uint32_t *count) {
-    *count = 0;
-    return NULL;
+    static models built_in;
+    message unused = {""};
+    if (built_in.count == 0)
+        models_open(NULL, &built_in, &unused);
+    *count = built_in.count;
+    return built_in.list;
 }
 
 /* ---- Reduced motion -------------------------------------------------------------------------- */

@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include "build.h"
 
-#include "plan.h"
+#include "choose.h"
 
 #include <stdlib.h>
 
 static int run(plan *p, buffer *image) {
-    if (layout_plan(p) != 0 || content_plan(p) != 0)
+    if (choose_models(p) != 0 || layout_plan(p) != 0)
         return -1;
-    if (glyphs_plan(p) != 0 || measure_plan(p) != 0)
+    if (content_plan(p) != 0 || glyphs_plan(p) != 0)
         return -1;
-    if (coding_plan(p) != 0 || image_write(p, image) != 0)
-        return -1;
-    return verify_image(p, image);
+    return measure_plan(p) == 0 ? choose_and_write(p, image) : -1;
 }
 
 int rom_build(const build_input *inputs, size_t count, const build_options *options,

@@ -4,6 +4,7 @@
 #include "inks.h"
 #include "live.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -133,6 +134,19 @@ static int add_labels(plan *p, size_t zone) {
     return 0;
 }
 
+/* What a sign says that has not got the model of its ROM. */
+static int add_notice(plan *p) {
+    char text[128] = "This sign lacks the text model of its ROM";
+    p->notice = MOTO_NONE;
+    if (!p->may_code)
+        return 0;
+    if (p->model_name)
+        snprintf(text, sizeof text, "This sign lacks the text model %s", p->model_name);
+    int line = add_furniture(p, first_zone(p), text);
+    p->notice = line < 0 ? MOTO_NONE : (uint16_t)line;
+    return line < 0 ? -1 : 0;
+}
+
 static int add_all_furniture(plan *p) {
     const char *separator = given_text(p, false);
     for (size_t i = 0; i < p->zone_count; i++) {
@@ -143,7 +157,7 @@ static int add_all_furniture(plan *p) {
     const char *idle = given_text(p, true);
     int line = idle ? add_furniture(p, first_zone(p), idle) : (int)MOTO_NONE;
     p->idle = (uint16_t)line;
-    return line < 0 ? -1 : 0;
+    return line < 0 ? -1 : add_notice(p);
 }
 
 /* ---- lines ---- */
@@ -276,6 +290,5 @@ int content_plan(plan *p) {
         for (size_t k = 0; k < p->inputs[i].lines->count; k++)
             if (add_line(p, &p->inputs[i], &p->inputs[i].lines->lines[k], turns) != 0)
                 return -1;
-    p->notice = MOTO_NONE;
     return add_all_furniture(p) == 0 ? check_programmes(p) : -1;
 }

@@ -136,10 +136,7 @@ static void write_play(const plan *p, image *m) {
 }
 
 static void write_model(const plan *p, image *m) {
-    bool coded = false;
-    for (size_t i = 0; i < p->block_count && !coded; i++)
-        coded = p->blocks[i].coding == MOTO_CODED;
-    if (!coded)
+    if (!coding_needs_model(p))
         return;
     buffer *b = begin(m, "MODL");
     put_u32(b, p->model->hash);

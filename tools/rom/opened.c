@@ -9,21 +9,25 @@
 #include <string.h>
 
 int opened_read(const char *path, const char *model, opened *out, message *error) {
-    (void)model;
     *out = (opened){.name = load_name(path)};
-    out->bytes = load_file(path, &out->size, error);
-    if (!out->bytes)
+    if (models_open(model, &out->models, error) != 0)
         return -1;
-    moto_error wrong = moto_rom_open(&out->rom, out->bytes, (uint32_t)out->size, NULL, 0);
-    if (wrong == MOTO_OK)
+    out->bytes = load_file(path, &out->size, error);
+    moto_error wrong = MOTO_OK;
+    if (out->bytes)
+        wrong = moto_rom_open(&out->rom, out->bytes, (uint32_t)out->size, out->models.list,
+                              out->models.count);
+    if (wrong != MOTO_OK)
+        message_set(error, "%s: not a ROM that can be read: %s", out->name, moto_error_text(wrong));
+    if (out->bytes && wrong == MOTO_OK)
         return 0;
-    message_set(error, "%s: not a ROM that can be read: %s", out->name, moto_error_text(wrong));
     opened_free(out);
     return -1;
 }
 
 void opened_free(opened *rom) {
     free(rom->bytes);
+    models_close(&rom->models);
     *rom = (opened){0};
 }
 

@@ -7,12 +7,14 @@
 
 #include "buffer.h"
 #include "message.h"
+#include "models.h"
 #include "rom.h"
 
 typedef struct opened {
     const char *name;
     unsigned char *bytes;
     size_t size;
+    models models;
     moto_rom rom;
 } opened;
 

@@ -23,6 +23,7 @@ void plan_free(plan *p) {
     buffer_free(&p->inks);
     buffer_free(&p->text);
     buffer_free(&p->dictionary);
+    models_close(&p->models);
 }
 
 plan_line *plan_add_line(plan *p) {

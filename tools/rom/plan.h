@@ -14,6 +14,7 @@
 #include "font_compile.h"
 #include "font_source.h"
 #include "limits.h"
+#include "models.h"
 #include "rom.h"
 
 #define PLAN_FALLBACKS_MAX 8
@@ -84,9 +85,11 @@ typedef struct plan {
     size_t block_count, block_room;
     buffer pages, schedules, inks; /* sections */
     uint16_t notice, idle;
-    buffer text, dictionary; /* after coding */
-    const moto_model *model; /* null: all is stored */
+    bool may_code; /* some text may be coded, so that a notice is needed */
+    models models;
+    const moto_model *model; /* of this coding; null: all is stored */
     const char *model_name;
+    buffer text, dictionary; /* after coding */
     notes *notes;
     message *error;
 } plan;
@@ -118,5 +121,8 @@ int measure_plan(plan *p);
 int coding_plan(plan *p);
 int image_write(plan *p, buffer *out);
 int verify_image(plan *p, const buffer *image);
+
+/* Whether the text needs its model on the sign. */
+bool coding_needs_model(const plan *p);
 
 #endif
