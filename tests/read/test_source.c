@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 static source s;
@@ -319,6 +320,125 @@ static void wrapping(void **state) {
     }
 }
 
+/* ---- what is made to take for ever ---- */
+
+typedef struct text {
+    char *bytes;
+    size_t count, capacity;
+} text;
+
+static void append(text *t, const char *part, size_t times) {
+    size_t length = strlen(part);
+    if (t->count + length * times > t->capacity) {
+        t->capacity = 2 * (t->count + length * times);
+        t->bytes = realloc(t->bytes, t->capacity);
+        assert_non_null(t->bytes);
+    }
+    for (size_t i = 0; i < times; i++, t->count += length)
+        memcpy(t->bytes + t->count, part, length);
+}
+
+/* Whatever is read of it, it is read within seconds of the processor. */
+static void read_in_time(text *t) {
+    read_options options = {.date = "2026-11-24", .days = READ_DAYS_MAX};
+    clock_t began = clock();
+    error = (message){""};
+    read_bytes((unsigned char *)t->bytes, t->count, "in", &options, &s, &error);
+    double seconds = (double)(clock() - began) / CLOCKS_PER_SEC;
+    source_free(&s);
+    if (seconds > 1)
+        print_message("%.1f seconds for %zu bytes of %.40s\n", seconds, t->count, t->bytes);
+    if (seconds > 20)
+        fail_msg("%.1f seconds for %.40s", seconds, t->bytes);
+    free(t->bytes);
+    *t = (text){0};
+}
+
+static void hostile_markup(void **state) {
+    (void)state;
+    text t = {0};
+    append(&t, "<html><p ", 1);
+    append(&t, "a b c d e f ", 100000);
+    append(&t, ">x", 1);
+    read_in_time(&t);
+    append(&t, "<html>", 1);
+    append(&t, "<b>", 300000);
+    read_in_time(&t);
+    append(&t, "<html>", 1);
+    append(&t, "<p>A paragraph, with a comma, and words enough.</p>", 70000);
+    read_in_time(&t);
+    append(&t, "<html>", 1);
+    append(&t, "<a\"'", 200000);
+    read_in_time(&t);
+    append(&t, "<html><p>", 1);
+    append(&t, "&amp", 300000);
+    read_in_time(&t);
+    append(&t, "<rss><channel><item><title>", 1);
+    append(&t, "<![CDATA[", 100000);
+    read_in_time(&t);
+    append(&t, "<rss>", 1);
+    append(&t, "<item><title>x</title></item>", 50000);
+    read_in_time(&t);
+}
+
+static void hostile_text(void **state) {
+    (void)state;
+    text t = {0};
+    append(&t, "a", 1);
+    append(&t, "\xCC\xA3\xCC\x81", 1000000);
+    read_in_time(&t);
+    append(&t, "a\n", 2000000);
+    read_in_time(&t);
+    append(&t, "point: x\n# point: y\n", 100000);
+    read_in_time(&t);
+    append(&t, "headline[", 1);
+    append(&t, "speed=1,", 500000);
+    append(&t, "]: x", 1);
+    read_in_time(&t);
+    append(&t, "&", 4000000);
+    read_in_time(&t);
+}
+
+static void hostile_calendars(void **state) {
+    (void)state;
+    static const char *const rules[] = {"FREQ=SECONDLY",
+                                        "FREQ=HOURLY;BYMONTH=2;BYMONTHDAY=30",
+                                        "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
+                                        "FREQ=YEARLY;BYYEARDAY=366;INTERVAL=3",
+                                        "FREQ=WEEKLY;BYMONTH=13",
+                                        "FREQ=DAILY;BYHOUR=1,2,3"};
+    text t = {0};
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        char event[200];
+        snprintf(event, sizeof event,
+                 "BEGIN:VEVENT\nUID:x\nSUMMARY:x\nDTSTART:20000101T000000\nRRULE:%s\nEND:VEVENT\n",
+                 rules[i]);
+        append(&t, "BEGIN:VCALENDAR\n", 1);
+        append(&t, event, 500);
+        read_in_time(&t);
+    }
+    append(&t, "BEGIN:VCALENDAR\n", 1);
+    append(&t,
+           "BEGIN:VEVENT\nUID:x\nSUMMARY:x\nDTSTART:20261124T000000\n"
+           "RECURRENCE-ID:20261124T000000\nEND:VEVENT\n",
+           2000);
+    append(
+        &t,
+        "BEGIN:VEVENT\nUID:x\nSUMMARY:x\nDTSTART:20261124T010000\nRRULE:FREQ=DAILY\nEND:VEVENT\n",
+        200);
+    read_in_time(&t);
+    append(&t, "BEGIN:VCALENDAR\n", 1);
+    append(&t, "BEGIN:VEVENT\n", 100000);
+    read_in_time(&t);
+    append(&t, "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261124T000000\nSUMMARY:", 1);
+    append(&t, "x\n ", 300000);
+    read_in_time(&t);
+    append(&t, "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:x\nDTSTART:20261124T000000\n", 1);
+    append(&t, "RDATE:20261125T000000\nEXDATE:20261126T000000\n", 30000);
+    append(&t, "END:VEVENT\nEND:VCALENDAR\n", 1);
+    read_in_time(&t);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(files),         cmocka_unit_test(standard_input),
@@ -326,7 +446,8 @@ int main(void) {
         cmocka_unit_test(told_apart),    cmocka_unit_test(character_sets),
         cmocka_unit_test(cleaned),       cmocka_unit_test(clean_twice),
         cmocka_unit_test(one_huge_line), cmocka_unit_test(line_numbers),
-        cmocka_unit_test(wrapping),
+        cmocka_unit_test(wrapping),      cmocka_unit_test(hostile_markup),
+        cmocka_unit_test(hostile_text),  cmocka_unit_test(hostile_calendars),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

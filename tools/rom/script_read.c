@@ -108,6 +108,7 @@ static form read_form(slice line, entry *out) {
     while (at < end && word_character(*at))
         at++;
     out->word.length = (size_t)(at - line.text);
+    out->list = (slice){at, 0};
     if (out->word.length == 0)
         return FORM_NO_WORD;
     if (at < end && *at == '[') {
