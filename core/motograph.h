@@ -69,11 +69,12 @@ typedef struct moto_event {
             uint8_t size;  /* 0 to MOTO_VALUE_BYTES */
             char text[MOTO_VALUE_BYTES];
         } value;
-        /* A typed alert (text, size) or, when text is null, a line of the ROM. The text must stay
-         * where it is until the alert is over. It is shown for whole passes: one, and as many more
-         * as end within the lifetime, counted in show time from the event. An alert that could not
-         * begin within its lifetime is dropped, unless that is 0 (one pass, whenever it may be). It
-         * interrupts lines of at most its own priority and alerts of a lower one; else it waits. */
+        /* A typed alert (text, size) or, when text is null, an alert line of the ROM. The text must
+         * stay where it is until the alert is over. It is shown for whole passes: one, and as many
+         * more as end within the lifetime, counted in show time from the event. An alert that could
+         * not begin within its lifetime is dropped, unless that is 0 (one pass, whenever it may
+         * be). It interrupts lines of at most its own priority and alerts of a lower one; else it
+         * waits. */
         struct {
             const uint8_t *text;
             uint32_t size;

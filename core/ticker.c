@@ -442,7 +442,10 @@ static moto_error check_alert(const moto_ticker *ticker, const moto_event *event
         return MOTO_ERR_RANGE;
     if (event->alert.text)
         return event->alert.size <= MOTO_BLOCK_BYTES ? MOTO_OK : MOTO_ERR_RANGE;
-    return event->alert.line < ticker->rom->line_count ? MOTO_OK : MOTO_ERR_RANGE;
+    if (event->alert.line >= ticker->rom->line_count)
+        return MOTO_ERR_RANGE;
+    bool alert = moto_rom_line_kind(ticker->rom, event->alert.line) == MOTO_ALERT;
+    return alert ? MOTO_OK : MOTO_ERR_RANGE;
 }
 
 static moto_error check_rom(const moto_ticker *ticker, const moto_rom *rom) {

@@ -137,7 +137,7 @@ static moto_event random_event(uint64_t *random) {
         event.alert.priority = (uint8_t)random_below(random, 4);
         event.alert.flags = (uint8_t)random_below(random, 8);
         event.alert.lifetime_ms = random_below(random, 3) * 4000;
-        event.alert.line = (uint16_t)random_below(random, 8);
+        event.alert.line = (uint16_t)(4 + 5 * random_below(random, 3));
         if (random_below(random, 2)) {
             event.alert.text = typed;
             event.alert.size = sizeof typed - 1;
