@@ -226,6 +226,9 @@ static void word_features(const view *v, int i, compress_features *f) {
     add3(&list, commas, branch_label, side);
     add3(&list, verbs, commas, label);
     add2(&list, capital, label);
+    add2(&list, t->entity, label);
+    add2(&list, t->entity, p);
+    add3(&list, t->entity, label, branch_label);
     add3(&list, capital, label, head_label);
     add3(&list, head_word, w, label);
     add3(&list, p, head_tag, depth);

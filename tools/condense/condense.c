@@ -2,7 +2,9 @@
 #include "condense.h"
 
 #include "clean.h"
+#include "event.h"
 #include "headlinese.h"
+#include "topic.h"
 #include "veto.h"
 
 #include <stdio.h>
@@ -127,10 +129,51 @@ static int report_drops(const clean_article *article, condense_report *report) {
     return 0;
 }
 
+static int add_events(work *w, const story *st) {
+    event_list events;
+    int result = events_find(st, &events);
+    for (size_t i = 0; i < events.count && result == 0 && body_lines(w) < w->lines; i++) {
+        const event *e = &events.items[i];
+        result = add(w, SCRIPT_AGENDA, e->date.text, e->line, st->sentences[e->sentence].text);
+    }
+    events_free(&events);
+    return result;
+}
+
+/* The items in as few lines as they fit into, never parted from the sentence they came from. */
+static int add_topics(work *w, const story *st) {
+    topic_list *topics = malloc(sizeof *topics);
+    char line[LINE_ROOM];
+    if (!topics)
+        return -1;
+    topics_find(st, topics);
+    int result = 0;
+    for (size_t i = 0; i < topics->count && result == 0 && body_lines(w) < w->lines;) {
+        size_t from = topics->items[i].sentence;
+        size_t used = 0;
+        for (; i < topics->count; i++) {
+            const char *text = topics->items[i].text;
+            if (used && used + strlen(text) + 2 > w->bytes)
+                break;
+            used +=
+                (size_t)snprintf(line + used, sizeof line - used, "%s%s", used ? "; " : "", text);
+        }
+        if (line[0] >= 'a' && line[0] <= 'z')
+            line[0] = (char)(line[0] - 32);
+        result = add(w, SCRIPT_TOPICS, NULL, line, st->sentences[from].text);
+    }
+    free(topics);
+    return result;
+}
+
 static int write_lines(work *w) {
     if (read_sentences(w) != 0)
         return -1;
     if (add_headline(w) != 0)
+        return -1;
+    story st = {w->model, w->sentences.items, w->sentences.count, w->bytes, -1};
+    st.weekday = story_weekday(st.sentences, st.count);
+    if (add_events(w, &st) != 0 || add_topics(w, &st) != 0)
         return -1;
     return add_points(w);
 }

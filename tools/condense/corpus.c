@@ -105,7 +105,9 @@ static int grow(corpus *c) {
     c->labels = labels ? labels : c->labels;
     int16_t *heads = realloc(c->heads, room * sizeof *heads);
     c->heads = heads ? heads : c->heads;
-    if (!hashes || !gold || !tags || !labels || !heads)
+    uint8_t *entities = realloc(c->entities, room);
+    c->entities = entities ? entities : c->entities;
+    if (!hashes || !gold || !tags || !labels || !heads || !entities)
         return -1;
     c->word_room = room;
     return 0;
@@ -117,6 +119,7 @@ void corpus_free(corpus *c) {
     free(c->gold_tags);
     free(c->tags);
     free(c->labels);
+    free(c->entities);
     free(c->heads);
     *c = (corpus){0};
 }
@@ -126,6 +129,7 @@ typedef struct word_line {
     int tag;
     int head;
     int label;
+    int entity;
 } word_line;
 
 static void put_word(corpus *c, const word_line *w) {
@@ -141,6 +145,7 @@ static void put_word(corpus *c, const word_line *w) {
     c->tags[c->words] = (uint8_t)w->tag;
     c->labels[c->words] = (uint8_t)w->label;
     c->heads[c->words] = (int16_t)w->head;
+    c->entities[c->words] = (uint8_t)w->entity;
     c->words++;
 }
 
@@ -174,13 +179,14 @@ int corpus_read_tagged(corpus *c, const char *path) {
     int count = 0, result = 0;
     char *rest = text;
     for (char *line; result == 0 && (line = next_line(&rest)) != NULL;) {
-        char *columns[2];
-        if (split_columns(line, columns, 2) < 2 || count == SENTENCE_TOKENS_MAX) {
+        char *columns[3] = {"", "", "O"};
+        if (split_columns(line, columns, 3) < 2 || count == SENTENCE_TOKENS_MAX) {
             result = put_sentence(c, words, count);
             count = 0;
             continue;
         }
-        words[count] = (word_line){.tag = tag_of_name(columns[1])};
+        words[count] =
+            (word_line){.tag = tag_of_name(columns[1]), .entity = entity_of_name(columns[2])};
         set_word(&words[count++], columns[0]);
     }
     if (result == 0)

@@ -353,7 +353,8 @@ static void join_all(const wording *w, joiner *j) {
 static void begin_wording(wording *w, const draft *d) {
     w->d = d;
     w->s = d->s;
-    memcpy(w->keep, d->keep, sizeof w->keep);
+    for (int i = 0; i < d->s->count; i++)
+        w->keep[i] = d->keep[i] && !d->hide[i];
     for (int i = 0; i < d->s->count; i++)
         w->word[i] = d->instead[i] ? d->instead[i] : d->s->tokens[i].word;
 }

@@ -21,6 +21,7 @@ typedef struct draft {
     const condense_model *model;
     int root; /* of the clause that is shown */
     uint8_t keep[SENTENCE_TOKENS_MAX];
+    uint8_t hide[SENTENCE_TOKENS_MAX];        /* kept for the grammar's sake, but not shown */
     const char *instead[SENTENCE_TOKENS_MAX]; /* null: the word itself */
 } draft;
 

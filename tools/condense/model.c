@@ -19,10 +19,10 @@ static int read_tables(const condense_asset *asset, weight_table **tables, const
 }
 
 static int open_model(condense_model *m) {
-    weight_table *tagger[] = {&m->tagger};
+    weight_table *tagger[] = {&m->tagger, &m->entities};
     weight_table *parser[] = {&m->transitions, &m->labels};
     weight_table *compressor[] = {&m->compress.word, &m->compress.tree, &m->compress.chain};
-    if (read_tables(&asset_tagger, tagger, (int[]){TAG_COUNT}, 1) != 0)
+    if (read_tables(&asset_tagger, tagger, (int[]){TAG_COUNT, ENTITY_COUNT}, 2) != 0)
         return -1;
     if (read_tables(&asset_parser, parser, (int[]){TRANSITIONS, LABEL_COUNT}, 2) != 0)
         return -1;
@@ -45,6 +45,7 @@ void condense_model_close(condense_model *m) {
     if (!m)
         return;
     weight_table_free(&m->tagger);
+    weight_table_free(&m->entities);
     weight_table_free(&m->transitions);
     weight_table_free(&m->labels);
     weight_table_free(&m->compress.word);

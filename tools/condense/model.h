@@ -6,10 +6,12 @@
 #define CONDENSE_MODEL_H
 
 #include "compress.h"
+#include "entity.h"
 #include "words.h"
 
 typedef struct condense_model {
     weight_table tagger;
+    weight_table entities;
     weight_table transitions;
     weight_table labels;
     compress_tables compress;
@@ -20,7 +22,7 @@ typedef struct condense_model {
 condense_model *condense_model_open(void);
 void condense_model_close(condense_model *model);
 
-/* Tags and parses. */
+/* Tags words and names, and parses. */
 void condense_model_analyse(const condense_model *model, sentence *s);
 
 #endif

@@ -261,6 +261,39 @@ void parser_run(const weight_table *transitions, const weight_table *labels, sen
     parser_apply(transitions, labels, &input, s);
 }
 
+/* What greedy parsing gets wrong in ways that can be seen afterwards. */
+static void repair(sentence *s) {
+    for (int i = 1; i < s->count; i++) {
+        token *t = &s->tokens[i];
+        if (t->label != LABEL_CONJ || t->head < 0 || t->head > i || !tag_is_noun(t->tag))
+            continue;
+        /* "make his first visit": no "and" joins the visit to the verb */
+        bool joined = false, object = false;
+        for (int k = 0; k < s->count; k++) {
+            joined |= s->tokens[k].head == i && s->tokens[k].label == LABEL_CC;
+            object |= s->tokens[k].head == t->head && s->tokens[k].label == LABEL_OBJ;
+            joined |= k > t->head && k < i && s->tokens[k].tag == TAG_COMMA;
+        }
+        if (!joined && !object && tag_is_verb(s->tokens[t->head].tag))
+            t->label = LABEL_OBJ;
+    }
+    for (int i = 2; i < s->count; i++) { /* "told reporters the House will vote" */
+        token *t = &s->tokens[i];
+        bool helps = t->label == LABEL_AUX && t->tag == TAG_MD && t->head > i;
+        token *before = &s->tokens[i - 1];
+        bool object = before->label == LABEL_IOBJ || before->label == LABEL_OBJ;
+        if (!helps || !object || before->head >= i || !tag_is_noun(before->tag))
+            continue;
+        bool has_subject = false;
+        for (int k = 0; k < s->count; k++)
+            has_subject |= s->tokens[k].head == t->head && s->tokens[k].label == LABEL_NSUBJ;
+        if (has_subject || t->head == before->head)
+            continue;
+        before->head = t->head;
+        before->label = LABEL_NSUBJ;
+    }
+}
+
 void parser_apply(const weight_table *transitions, const weight_table *labels,
                   const parser_input *input, sentence *s) {
     parser_state state;
@@ -269,13 +302,18 @@ void parser_apply(const weight_table *transitions, const weight_table *labels,
     int32_t scores[TABLE_CLASSES_MAX];
     for (int i = 1; i <= s->count; i++) {
         bool root = state.head[i] > s->count;
+        s->tokens[i - 1].head = (int16_t)(root ? -1 : state.head[i] - 1);
+        s->tokens[i - 1].label = LABEL_ROOT;
+        if (root || !labels)
+            continue;
         int count = labeller_features(input, state.head, i, features);
         weight_table_score(labels, features, count, scores);
         int best = LABEL_NSUBJ;
         for (int c = LABEL_NSUBJ; c < LABEL_COUNT; c++)
             if (scores[c] > scores[best])
                 best = c;
-        s->tokens[i - 1].head = (int16_t)(root ? -1 : state.head[i] - 1);
-        s->tokens[i - 1].label = (uint8_t)(root ? LABEL_ROOT : best);
+        s->tokens[i - 1].label = (uint8_t)best;
     }
+    if (labels)
+        repair(s);
 }

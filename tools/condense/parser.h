@@ -99,7 +99,7 @@ int labeller_features(const parser_input *input, const int *head, int place,
 
 /* Sets head and label of every tagged word. */
 void parser_run(const weight_table *transitions, const weight_table *labels, sentence *s);
-/* The same with what the parser sees given apart. */
+/* The same with what the parser sees given apart; `labels` null: only the heads. */
 void parser_apply(const weight_table *transitions, const weight_table *labels,
                   const parser_input *input, sentence *s);
 

@@ -20,10 +20,11 @@ typedef struct token {
     const char *word; /* as written; double quotes of every kind are "\"" */
     const char *lower;
     uint16_t bytes;
-    bool spaced;   /* white space came before it */
-    uint8_t tag;   /* enum tag, set by the tagger */
-    uint8_t label; /* enum label, set by the parser */
-    int16_t head;  /* index of the governing word, -1: the root */
+    bool spaced;    /* white space came before it */
+    uint8_t tag;    /* enum tag_id, set by the tagger */
+    uint8_t label;  /* enum label_id, set by the parser */
+    uint8_t entity; /* enum entity_id, set with the tags */
+    int16_t head;   /* index of the governing word, -1: the root */
 } token;
 
 typedef struct sentence {

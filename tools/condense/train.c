@@ -96,10 +96,10 @@ static int write_tables(const char *directory, const char *name, const weight_ta
 }
 
 static int write_model(const condense_model *m, const char *directory) {
-    const weight_table *tagger[] = {&m->tagger};
+    const weight_table *tagger[] = {&m->tagger, &m->entities};
     const weight_table *parser[] = {&m->transitions, &m->labels};
     const weight_table *compressor[] = {&m->compress.word, &m->compress.tree, &m->compress.chain};
-    if (write_tables(directory, "tagger.weights", tagger, 1) != 0)
+    if (write_tables(directory, "tagger.weights", tagger, 2) != 0)
         return -1;
     if (write_tables(directory, "parser.weights", parser, 2) != 0)
         return -1;
@@ -122,12 +122,14 @@ static int write_verbs(const char *source, const char *directory) {
     return out ? end_file(out, path) : -1;
 }
 
-static int train(const treebanks *t, corpus *trees, compression_pairs *pairs, condense_model *m) {
+static int train(treebanks *t, corpus *trees, compression_pairs *pairs, condense_model *m) {
     if (train_tagger(&t->tagged, trees, show_progress, &m->tagger) != 0)
+        return -1;
+    if (train_entities(&t->tagged, show_progress, &m->entities) != 0)
         return -1;
     if (train_jackknife(&t->tagged, trees, show_progress) != 0)
         return -1;
-    if (train_transitions(trees, show_progress, &m->transitions) != 0)
+    if (train_transitions(trees, &t->tagged, show_progress, &m->transitions) != 0)
         return -1;
     if (train_labels(trees, show_progress, &m->labels) != 0)
         return -1;
@@ -161,6 +163,7 @@ static int run(const char *directory, const char *compression, const char *outpu
     corpus_free(&t.test);
     compression_pairs_free(&pairs);
     weight_table_free(&m.tagger);
+    weight_table_free(&m.entities);
     weight_table_free(&m.transitions);
     weight_table_free(&m.labels);
     weight_table_free(&m.compress.word);

@@ -7,15 +7,17 @@
 /* What of each model is kept: together the packed weights stay below 3 MiB. */
 enum {
     TAGGER_BITS = 18,
-    TAGGER_KEPT = 420000,
+    TAGGER_KEPT = 320000,
     TRANSITION_BITS = 20,
-    TRANSITION_KEPT = 330000,
+    TRANSITION_KEPT = 560000,
+    ENTITY_BITS = 17,
+    ENTITY_KEPT = 100000,
     LABEL_BITS = 16,
-    LABEL_KEPT = 200000,
+    LABEL_KEPT = 190000,
     WORD_BITS = 19,
-    WORD_KEPT = 140000,
+    WORD_KEPT = 130000,
     PAIR_BITS = 16,
-    PAIR_KEPT = 60000,
+    PAIR_KEPT = 45000,
 };
 
 static uint64_t next_random(uint64_t *state) {
@@ -135,23 +137,101 @@ static void tag_sentence(const weight_table *table, corpus *c, size_t number) {
     }
 }
 
-int train_jackknife(const corpus *tagged, corpus *trees, training_progress *progress) {
+static void learn_entities(perceptron *p, const corpus *c, size_t number) {
+    size_t begin = c->begin[number];
+    int count = (int)(c->begin[number + 1] - begin);
+    uint64_t features[ENTITY_FEATURES];
+    int32_t scores[TABLE_CLASSES_MAX];
+    int before = ENTITY_COUNT, before_that = ENTITY_COUNT;
+    for (int i = 0; i < count; i++) {
+        int n = entity_features(c->hashes + begin, c->gold_tags + begin, count, i, before,
+                                before_that, features);
+        perceptron_score(p, features, n, scores);
+        int guess = largest(scores, ENTITY_COUNT), gold = c->entities[begin + (size_t)i];
+        if (guess != gold) {
+            perceptron_change(p, features, n, gold, 1);
+            perceptron_change(p, features, n, guess, -1);
+        }
+        p->step++;
+        before_that = before;
+        before = guess;
+    }
+}
+
+int train_entities(const corpus *tagged, training_progress *progress, weight_table *table) {
     enum {
-        FOLDS = 3
+        EPOCHS = 4
+    };
+    perceptron p;
+    if (perceptron_open(&p, ENTITY_COUNT, ENTITY_BITS) != 0)
+        return -1;
+    uint64_t random = 975312468u;
+    int result = 0;
+    for (int epoch = 0; epoch < EPOCHS && result == 0; epoch++) {
+        size_t *order = shuffled(tagged->sentences, &random);
+        result = order ? 0 : -1;
+        for (size_t k = 0; order && k < tagged->sentences; k++) {
+            learn_entities(&p, tagged, order[k]);
+            if (k % 1024 == 0)
+                progress("names", (size_t)epoch * tagged->sentences + k,
+                         EPOCHS * tagged->sentences);
+        }
+        free(order);
+    }
+    if (result == 0)
+        result = perceptron_average(&p, 8, ENTITY_KEPT, table);
+    perceptron_close(&p);
+    return result;
+}
+
+int train_jackknife(corpus *tagged, corpus *trees, training_progress *progress) {
+    enum {
+        FOLDS = 3,
+        SEEN_EVERY = 4
     };
     for (size_t fold = 0; fold < FOLDS; fold++) {
-        tagger_source sources[] = {{tagged, 1, 0, 4}, {trees, FOLDS, fold, 1}};
+        tagger_source sources[] = {{tagged, 1, 0, SEEN_EVERY}, {trees, FOLDS, fold, 1}};
         weight_table table;
         if (learn_tagger(sources, 2, 4, "tags for the parser", progress, &table) != 0)
             return -1;
         for (size_t i = fold; i < trees->sentences; i += FOLDS)
             tag_sentence(&table, trees, i);
+        for (size_t i = fold + 1; i < tagged->sentences; i += SEEN_EVERY)
+            tag_sentence(&table, tagged, i);
         weight_table_free(&table);
     }
     return 0;
 }
 
 /* --- parser --- */
+
+/* The same sentences read from the end. */
+static int reverse(const corpus *c, corpus *reversed) {
+    *reversed = *c;
+    reversed->hashes = malloc((c->words + 1) * sizeof *c->hashes);
+    reversed->tags = malloc(c->words + 1);
+    reversed->heads = malloc((c->words + 1) * sizeof *c->heads);
+    if (!reversed->hashes || !reversed->tags || !reversed->heads)
+        return -1;
+    for (size_t i = 0; i < c->sentences; i++) {
+        size_t begin = c->begin[i], end = c->begin[i + 1];
+        int count = (int)(end - begin);
+        for (size_t k = begin; k < end; k++) {
+            size_t other = begin + end - 1 - k;
+            int head = c->heads[other];
+            reversed->hashes[k] = c->hashes[other];
+            reversed->tags[k] = c->tags[other];
+            reversed->heads[k] = (int16_t)(head > count || head == 0 ? head : count + 1 - head);
+        }
+    }
+    return 0;
+}
+
+static void free_reversed(corpus *reversed) {
+    free(reversed->hashes);
+    free(reversed->tags);
+    free(reversed->heads);
+}
 
 static void input_of(const corpus *c, size_t number, parser_input *input) {
     size_t begin = c->begin[number];
@@ -226,7 +306,8 @@ static void learn_tree(perceptron *p, const corpus *c, size_t number, int epoch,
     }
 }
 
-int train_transitions(const corpus *trees, training_progress *progress, weight_table *table) {
+static int learn_transitions(const corpus *trees, const char *stage, training_progress *progress,
+                             weight_table *table) {
     enum {
         EPOCHS = 12
     };
@@ -241,13 +322,114 @@ int train_transitions(const corpus *trees, training_progress *progress, weight_t
         for (size_t k = 0; order && k < trees->sentences; k++) {
             learn_tree(&p, trees, order[k], epoch, &random);
             if (k % 512 == 0)
-                progress("parser", (size_t)epoch * trees->sentences + k, EPOCHS * trees->sentences);
+                progress(stage, (size_t)epoch * trees->sentences + k, EPOCHS * trees->sentences);
         }
         free(order);
     }
     if (result == 0)
         result = perceptron_average(&p, 8, TRANSITION_KEPT, table);
     perceptron_close(&p);
+    return result;
+}
+
+static void find_heads_of(const weight_table *table, const corpus *c, size_t number, int *heads) {
+    parser_input input;
+    token tokens[SENTENCE_TOKENS_MAX];
+    sentence s = {.tokens = tokens};
+    input_of(c, number, &input);
+    s.count = input.count;
+    parser_apply(table, NULL, &input, &s);
+    for (int i = 0; i < s.count; i++)
+        heads[i] = tokens[i].head < 0 ? s.count + 1 : tokens[i].head + 1;
+}
+
+/* Whether the parser and the one that reads from the end find the same tree. */
+static bool agree(const corpus *c, const corpus *reversed, size_t number,
+                  const weight_table *forward, const weight_table *backward, int *heads) {
+    int others[SENTENCE_TOKENS_MAX];
+    int count = (int)(c->begin[number + 1] - c->begin[number]);
+    if (count < 5 || count > 45)
+        return false;
+    find_heads_of(forward, c, number, heads);
+    find_heads_of(backward, reversed, number, others);
+    for (int i = 0; i < count; i++) {
+        int other = others[count - 1 - i];
+        other = other > count ? other : count + 1 - other;
+        int tag = c->tags[c->begin[number] + (size_t)i];
+        if (heads[i] != other && (tag < TAG_COMMA || tag > TAG_CLOSE))
+            return false;
+    }
+    return true;
+}
+
+/* Sets the heads of the sentences of `tagged` on which both parsers agree; the others lose theirs.
+ */
+static int parse_agreed(corpus *tagged, const weight_table *forward, const weight_table *backward,
+                        training_progress *progress, size_t *agreed) {
+    corpus reversed;
+    int heads[SENTENCE_TOKENS_MAX];
+    int result = reverse(tagged, &reversed);
+    *agreed = 0;
+    for (size_t i = 0; i < tagged->sentences && result == 0; i++) {
+        size_t begin = tagged->begin[i];
+        bool same = i % 4 != 0 && agree(tagged, &reversed, i, forward, backward, heads);
+        *agreed += same;
+        for (size_t k = begin; k < tagged->begin[i + 1]; k++)
+            tagged->heads[k] = (int16_t)(same ? heads[k - begin] : 0);
+        if (i % 1024 == 0)
+            progress("trees of news", i, tagged->sentences);
+    }
+    free_reversed(&reversed);
+    return result;
+}
+
+/* All trees, and behind them the sentences of `tagged` that have heads. */
+static int join_trees(const corpus *trees, const corpus *tagged, corpus *all) {
+    *all = (corpus){0};
+    size_t words = trees->words + tagged->words + 1;
+    all->begin = malloc((trees->sentences + tagged->sentences + 1) * sizeof *all->begin);
+    all->hashes = malloc(words * sizeof *all->hashes);
+    all->tags = malloc(words);
+    all->heads = malloc(words * sizeof *all->heads);
+    if (!all->begin || !all->hashes || !all->tags || !all->heads)
+        return -1;
+    const corpus *sources[] = {trees, tagged};
+    for (int k = 0; k < 2; k++)
+        for (size_t i = 0; i < sources[k]->sentences; i++) {
+            const corpus *c = sources[k];
+            size_t begin = c->begin[i], count = c->begin[i + 1] - begin;
+            if (c->heads[begin] == 0)
+                continue;
+            all->begin[all->sentences++] = all->words;
+            memcpy(all->hashes + all->words, c->hashes + begin, count * sizeof *c->hashes);
+            memcpy(all->tags + all->words, c->tags + begin, count);
+            memcpy(all->heads + all->words, c->heads + begin, count * sizeof *c->heads);
+            all->words += count;
+        }
+    all->begin[all->sentences] = all->words;
+    return 0;
+}
+
+int train_transitions(const corpus *trees, corpus *tagged, training_progress *progress,
+                      weight_table *table) {
+    corpus reversed, all = {0};
+    weight_table forward = {0}, backward = {0};
+    size_t agreed = 0;
+    int result = reverse(trees, &reversed);
+    if (result == 0)
+        result = learn_transitions(&reversed, "parser from the end", progress, &backward);
+    if (result == 0)
+        result = learn_transitions(trees, "parser", progress, &forward);
+    if (result == 0)
+        result = parse_agreed(tagged, &forward, &backward, progress, &agreed);
+    if (result == 0)
+        result = join_trees(trees, tagged, &all);
+    if (result == 0)
+        result = learn_transitions(&all, "parser with news", progress, table);
+    free_reversed(&reversed);
+    corpus_free(&all);
+    weight_table_free(&forward);
+    weight_table_free(&backward);
     return result;
 }
 

@@ -17,6 +17,7 @@ typedef struct corpus {
     uint8_t *gold_tags;
     uint8_t *tags; /* as a tagger gave them */
     uint8_t *labels;
+    uint8_t *entities;
     int16_t *heads; /* from 1 in the sentence, count + 1: the root, 0: unknown */
 } corpus;
 
@@ -50,8 +51,13 @@ typedef void training_progress(const char *stage, size_t done, size_t total);
  * taggers that did not see them. All return 0, or -1: no memory. */
 int train_tagger(const corpus *tagged, const corpus *trees, training_progress *progress,
                  weight_table *table);
-int train_jackknife(const corpus *tagged, corpus *trees, training_progress *progress);
-int train_transitions(const corpus *trees, training_progress *progress, weight_table *table);
+int train_entities(const corpus *tagged, training_progress *progress, weight_table *table);
+int train_jackknife(corpus *tagged, corpus *trees, training_progress *progress);
+/* The parser is then trained again, with the sentences of `tagged` on which it and a second one
+ * that reads from the end agree (as in tri-training, Zhou & Li 2005): news, which the trees lack.
+ */
+int train_transitions(const corpus *trees, corpus *tagged, training_progress *progress,
+                      weight_table *table);
 int train_labels(const corpus *trees, training_progress *progress, weight_table *table);
 
 /* Learns from the pairs whose number is `remainder` when divided by `every`; every = 1: from all.

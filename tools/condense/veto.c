@@ -118,10 +118,25 @@ static bool is_needed(const sentence *s, int i) {
         for (int k = 0; k < s->count; k++)
             if (s->tokens[k].head == i && is_condition(s->tokens[k].lower))
                 return true;
+        /* "aimed at X", "to meet with X": the verb is nothing without it */
+        if (t->label == LABEL_OBL && i > t->head && head->label != LABEL_ROOT &&
+            head->label != LABEL_CONJ && child_with(s, t->head, LABEL_OBJ) < 0) {
+            bool next = true;
+            for (int k = t->head + 1; k < i; k++)
+                if (s->tokens[k].head == t->head && s->tokens[k].label == LABEL_OBL)
+                    next = false;
+            if (next && tag_is_verb(head->tag))
+                return true;
+        }
         if (t->label == LABEL_OBL && (head->tag == TAG_JJ || head->tag == TAG_VBN))
             return has_child_word(s, i, " to of for with from by on against in ") && i > t->head &&
                    head->label != LABEL_ROOT && head->label != LABEL_CCOMP;
         return false;
+    case LABEL_APPOS: /* "seed Fabio Fognini", without a comma */
+        for (int k = t->head + 1; k < i; k++)
+            if (s->tokens[k].tag == TAG_COMMA || s->tokens[k].tag == TAG_OPEN)
+                return false;
+        return i > t->head;
     case LABEL_PARATAXIS:
         return is_saying(t->lower) && child_with(s, i, LABEL_NSUBJ) >= 0;
     default:
