@@ -99,7 +99,7 @@ static uint32_t *make_dots(void) {
     for (uint32_t i = 0; dots && i < 4096 * PITCH * PITCH; i++) {
         uint32_t code = i / (PITCH * PITCH), at = i % (PITCH * PITCH);
         int x = (int)(at % PITCH) * 2 - PITCH + 1, y = (int)(at / PITCH) * 2 - PITCH + 1;
-        uint32_t lit = x * x + y * y < 38 ? 17 : 2;
+        uint32_t lit = x * x + y * y < 38 ? 17u : 2u;
         dots[i] =
             0xff000000u | (code >> 8) * lit << 16 | (code >> 4 & 15) * lit << 8 | (code & 15) * lit;
     }
@@ -109,8 +109,8 @@ static uint32_t *make_dots(void) {
 static void draw_floor(const uint32_t *dots, const light *now, uint32_t *pixels, int stride) {
     for (int y = 0; y < now->height; y++)
         for (int x = 0; x < now->width; x++) {
-            light_led led = now->leds[y * now->width + x];
-            uint32_t code = (led.red >> 12) << 8 | (led.green >> 12) << 4 | led.blue >> 12;
+            light_led led = now->leds[(size_t)y * (size_t)now->width + (size_t)x];
+            uint32_t code = (led.red >> 12u) * 256u + (led.green >> 12u) * 16u + (led.blue >> 12u);
             const uint32_t *dot = dots + code * PITCH * PITCH;
             uint32_t *to = pixels + (size_t)(y * PITCH) * (size_t)stride + (size_t)(x * PITCH);
             for (int row = 0; row < PITCH; row++, dot += PITCH, to += stride)
