@@ -94,7 +94,7 @@ expect 2 "--panel is \"0x32\"" build good.ticker -o out.rom --panel 0x32
 expect 2 "--bytes is \"5\"" condense good.ticker --bytes 5
 expect 2 "--date is \"soon\"" condense good.ticker --date soon
 expect 2 "--refresh is \"0\"" speeds --refresh 0
-for verb in condense build inspect lines emit speeds; do
+for verb in condense build inspect lines emit speeds font train; do
     succeed $verb --help
     grep -q "Usage: motograph-rom $verb" output || fail "$verb --help"
 done
@@ -185,6 +185,22 @@ printf '50\t2 refreshes a pixel\n' >expected
 same output expected "the crisp speed nearest to 45 pixels a second at 100 Hz"
 succeed speeds --refresh 60
 [ "$(wc -l <output)" = 92 ] || fail "the ladder at 60 Hz has 59 slow rungs and 33 fast ones"
+
+# ---- fonts and models ----
+
+succeed font motograph-8 --text 'Hi' --width 16
+[ "$(wc -l <output)" = 5 ] || fail "a line of 8 rows and a gap on both sides"
+grep -q "█" output || fail "the font is lit"
+succeed font motograph-16 --text 'Hi' --width 32 --png font.png
+[ "$(head -c 4 font.png | tail -c 3)" = PNG ] || fail "font --png"
+expect 1 "none.ttf" font none.ttf
+expect 1 "nowhere/font.png: No such file or directory" font motograph-8 --png nowhere/font.png
+expect 2 "expected one font" font
+expect 2 "--size is \"9K\"" train good.ticker --size 9K -o out.model
+expect 1 "none.txt" train none.txt --size 8K -o out.model
+expect 1 "nosuch: no such text model" build good.ticker --model nosuch -o out.rom
+expect 1 "good.ticker: not a text model" build good.ticker --model ./good.ticker -o out.rom
+expect 1 "over --flash 100" build good.ticker --flash 100 -o out.rom
 
 [ $failures = 0 ] || echo "$failures failures"
 [ $failures = 0 ]

@@ -22,6 +22,8 @@ static const verb verbs[] = {
     {"build", verb_build, "scripts and articles -> a ROM"},
     {"inspect", verb_inspect, "every section of a ROM, sizes, ratios and a map"},
     {"emit", verb_emit, "a ROM as C source, Intel HEX, UF2 or plain bytes"},
+    {"train", verb_train, "plain text -> a text model"},
+    {"font", verb_font, "any font, shown on a panel"},
     {"speeds", verb_speeds, "the speeds that do not judder at a refresh rate"},
     {"lines", verb_lines, "the lines of a ROM: kind, date and text"},
 };
