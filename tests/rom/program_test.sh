@@ -197,7 +197,6 @@ expect 1 "none.ttf" font none.ttf
 expect 1 "nowhere/font.png: No such file or directory" font motograph-8 --png nowhere/font.png
 expect 2 "expected one font" font
 expect 2 "--size is \"9K\"" train good.ticker --size 9K -o out.model
-expect 1 "none.txt" train none.txt --size 8K -o out.model
 expect 1 "nosuch: no such text model" build good.ticker --model nosuch -o out.rom
 expect 1 "good.ticker: not a text model" build good.ticker --model ./good.ticker -o out.rom
 expect 1 "over --flash 100" build good.ticker --flash 100 -o out.rom
