@@ -4,6 +4,7 @@
 #include "token.h"
 #include "words.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -166,6 +167,29 @@ static bool is_invitation(const char *text) {
     return false;
 }
 
+/* The bytes of "Friday, May 8, 2009" in front. */
+static size_t date_bytes(const char *text) {
+    char word[32];
+    size_t at = strcspn(text, " ");
+    if (at < 4 || at >= sizeof word || text[at - 1] != ',')
+        return 0;
+    snprintf(word, sizeof word, "%.*s", (int)at - 1, text);
+    word[0] = plain_lower(word[0]);
+    if (word_weekday(word) < 0)
+        return 0;
+    at += strspn(text + at, " ");
+    size_t month = strcspn(text + at, " ");
+    if (month >= sizeof word)
+        return 0;
+    snprintf(word, sizeof word, "%.*s", (int)month, text + at);
+    word[0] = plain_lower(word[0]);
+    if (!word_month(word))
+        return 0;
+    at += month + strspn(text + at + month, " ");
+    at += strspn(text + at, "0123456789, ");
+    return at;
+}
+
 static bool is_byline(const char *text) {
     if (count_words(text) > 12 || is_punctuated(text))
         return false;
@@ -267,6 +291,9 @@ static int drop(clean_article *article, int line, const char *reason, int other)
 
 static const char *reason_to_drop(const char *text) {
     int words = count_words(text);
+    size_t date = date_bytes(text);
+    if (date && !text[date])
+        return "a date";
     if (is_invitation(text))
         return "an invitation, not the article";
     if (is_byline(text))
@@ -298,7 +325,8 @@ static const clean_paragraph *find_repeated(const clean_article *article, const 
 }
 
 static int take(clean_article *article, const document_paragraph *p) {
-    size_t skipped = dateline_bytes(p->text);
+    size_t skipped = date_bytes(p->text);
+    skipped += dateline_bytes(p->text + skipped);
     char *text = copy_bytes(p->text + skipped, strlen(p->text + skipped));
     if (!text)
         return -1;

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "condense.h"
 
+#include "civil.h"
 #include "clean.h"
 #include "event.h"
 #include "headlinese.h"
+#include "point.h"
 #include "topic.h"
 #include "veto.h"
 
@@ -19,6 +21,9 @@ typedef struct work {
     size_t lines;
     script *out;
     size_t first_line; /* of `out` that is ours */
+    story story;
+    bool dated; /* the day on which it was written is known */
+    int32_t today;
 } work;
 
 static int add(work *w, script_kind kind, const char *when, const char *text, const char *source) {
@@ -42,29 +47,28 @@ static bool is_new(const work *w, const char *text) {
     return true;
 }
 
-static bool make_point(const work *w, const sentence *s, char line[LINE_ROOM]) {
-    static const int32_t biases[] = {400, 0, 1200};
-    compress_scores *scores = malloc(sizeof *scores);
-    bool made = false;
-    if (!scores)
-        return false;
-    if (s->count >= 5 && compress_score(&w->model->compress, s, scores) == 0) {
-        for (size_t i = 0; i < sizeof biases / sizeof *biases && !made; i++) {
-            draft d;
-            draft_begin(&d, w->model, s);
-            made = draft_fit(&d, scores, biases[i], STYLE_HEADLINE, w->bytes, line);
-            made = made && !veto_reason(s, d.root, d.keep);
-        }
+/* Whether an agenda or topics line was made of the sentence. */
+static bool is_used(const work *w, const char *text) {
+    for (size_t i = w->first_line; i < w->out->count; i++) {
+        const script_line *line = &w->out->lines[i];
+        bool agenda = line->kind == SCRIPT_AGENDA || line->kind == SCRIPT_TOPICS;
+        if (agenda && line->source && strcmp(line->source, text) == 0)
+            return true;
     }
-    free(scores);
-    return made;
+    return false;
 }
 
 static int add_points(work *w) {
     char line[LINE_ROOM];
-    for (size_t i = 0; i < w->sentences.count && body_lines(w) < w->lines; i++) {
-        const sentence *s = &w->sentences.items[i];
-        if (!make_point(w, s, line) || strlen(line) < 20 || !is_new(w, line))
+    line_style style = w->bytes > CONDENSE_PLAIN_BYTES ? STYLE_PLAIN : STYLE_HEADLINE;
+    for (size_t i = 0; i < w->story.count && body_lines(w) < w->lines; i++) {
+        const sentence *s = &w->story.sentences[i];
+        if (style == STYLE_HEADLINE && is_used(w, s->text))
+            continue;
+        bool made = point_make(&w->story, i, style, line);
+        if (!made && style == STYLE_PLAIN && s->count > 5)
+            made = cut_at_word(s->text, w->bytes, line) > 0;
+        if (!made || strlen(line) < 20 || !is_new(w, line))
             continue;
         if (add(w, SCRIPT_POINT, NULL, line, s->text) != 0)
             return -1;
@@ -74,21 +78,42 @@ static int add_points(work *w) {
 
 /* --- headline --- */
 
+/* A title too long for the line: its statement, else its beginning. */
+static int shorten_title(work *w, char line[LINE_ROOM]) {
+    const char *title = w->article.title;
+    sentence_list list;
+    if (sentence_list_open(&list, strlen(title) + 1) != 0)
+        return -1;
+    sentence_list_add(&list, title, 0, 0);
+    if (list.count == 1)
+        condense_model_analyse(w->model, &list.items[0]);
+    story st = {w->model, list.items, list.count, w->bytes, -1};
+    if (list.count != 1 || !point_make(&st, 0, STYLE_HEADLINE, line))
+        cut_at_word(title, w->bytes, line);
+    sentence_list_close(&list);
+    return 0;
+}
+
 static int add_headline(work *w) {
+    enum {
+        LEAD_SENTENCES = 3
+    };
     char line[LINE_ROOM] = "";
-    const char *source = w->article.title;
-    if (source && strlen(source) <= w->bytes)
-        return add(w, SCRIPT_HEADLINE, NULL, source, NULL);
-    for (size_t i = 0; i < w->sentences.count && i < 3 && !source && !*line; i++) {
-        const sentence *s = &w->sentences.items[i];
-        if (make_point(w, s, line))
-            return add(w, SCRIPT_HEADLINE, NULL, line, s->text);
+    const char *title = w->article.title;
+    const char *source = title;
+    if (title && strlen(title) <= w->bytes)
+        return add(w, SCRIPT_HEADLINE, NULL, title, NULL);
+    if (title && shorten_title(w, line) != 0)
+        return -1;
+    for (size_t i = 0; i < w->story.count && i < LEAD_SENTENCES && !title; i++) {
+        source = w->story.sentences[i].text;
+        if (point_make(&w->story, i, STYLE_HEADLINE, line))
+            return add(w, SCRIPT_HEADLINE, NULL, line, source);
     }
-    if (!source && w->sentences.count)
-        source = w->sentences.items[0].text;
-    if (!source)
-        return 0;
-    cut_at_word(source, w->bytes, line);
+    if (!title && w->story.count) {
+        source = w->story.sentences[0].text;
+        cut_at_word(source, w->bytes, line);
+    }
     return *line ? add(w, SCRIPT_HEADLINE, NULL, line, source) : 0;
 }
 
@@ -129,12 +154,29 @@ static int report_drops(const clean_article *article, condense_report *report) {
     return 0;
 }
 
+/* The line is shown until the end of its day. */
+static int set_last_day(work *w, const date_phrase *date) {
+    int32_t day;
+    script_line *line = &w->out->lines[w->out->count - 1];
+    if (!w->dated || !date_resolve(date, w->today, &day))
+        return 0;
+    char text[CIVIL_DAY_CHARS];
+    civil_write_day(civil_day_from_number(day), text);
+    line->attributes = malloc(sizeof text + 3);
+    if (!line->attributes)
+        return -1;
+    snprintf(line->attributes, sizeof text + 3, "to=%s", text);
+    return 0;
+}
+
 static int add_events(work *w, const story *st) {
     event_list events;
     int result = events_find(st, &events);
     for (size_t i = 0; i < events.count && result == 0 && body_lines(w) < w->lines; i++) {
         const event *e = &events.items[i];
         result = add(w, SCRIPT_AGENDA, e->date.text, e->line, st->sentences[e->sentence].text);
+        if (result == 0)
+            result = set_last_day(w, &e->date);
     }
     events_free(&events);
     return result;
@@ -166,14 +208,22 @@ static int add_topics(work *w, const story *st) {
     return result;
 }
 
+static void read_date(work *w, const char *date) {
+    civil_day day;
+    w->dated = date && civil_read_day(date, &day) > 0;
+    if (w->dated)
+        w->today = civil_day_number(day);
+}
+
 static int write_lines(work *w) {
     if (read_sentences(w) != 0)
         return -1;
+    w->story = (story){w->model, w->sentences.items, w->sentences.count, w->bytes, -1};
+    w->story.weekday =
+        w->dated ? civil_weekday(w->today) : story_weekday(w->story.sentences, w->story.count);
     if (add_headline(w) != 0)
         return -1;
-    story st = {w->model, w->sentences.items, w->sentences.count, w->bytes, -1};
-    st.weekday = story_weekday(st.sentences, st.count);
-    if (add_events(w, &st) != 0 || add_topics(w, &st) != 0)
+    if (add_events(w, &w->story) != 0 || add_topics(w, &w->story) != 0)
         return -1;
     return add_points(w);
 }
@@ -184,6 +234,7 @@ int condense(const document *article, const condense_options *options, script *o
     condense_model *opened = NULL;
     w.bytes = options->bytes ? (size_t)options->bytes : CONDENSE_LINE_BYTES;
     w.lines = options->lines < 0 ? 0 : options->lines ? (size_t)options->lines : CONDENSE_LINES;
+    read_date(&w, options->date ? options->date : article->date);
     if (!w.model)
         w.model = opened = condense_model_open();
     int result = w.model ? clean(article, &w.article) : -1;

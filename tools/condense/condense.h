@@ -22,6 +22,9 @@
 #define CONDENSE_LINE_BYTES 75
 #define CONDENSE_LINES      8
 
+/* Lines that may be longer than this stay whole sentences, lightly shortened. */
+#define CONDENSE_PLAIN_BYTES 250
+
 typedef struct condense_options {
     int bytes; /* of a line at most, 20 to 1000; 0: CONDENSE_LINE_BYTES */
     int lines; /* agenda, topics and points together at most; 0: CONDENSE_LINES, < 0: none */

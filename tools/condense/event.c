@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "event.h"
 
+#include "point.h"
+#include "trim.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -471,126 +474,6 @@ static void word_verb(const finding *f, draft *d, int subject, char form[WORD_FO
     d->instead[first] = form;
 }
 
-static bool may_extend(const finding *f, const draft *d, int i) {
-    const token *t = &f->s->tokens[i];
-    if (d->keep[i] || t->head < 0 || !d->keep[t->head])
-        return false;
-    switch (t->label) {
-    case LABEL_OBL:
-    case LABEL_NMOD:
-    case LABEL_CONJ:
-    case LABEL_AMOD:
-    case LABEL_TMOD:
-        break;
-    case LABEL_ACL:
-        break;
-    case LABEL_ADVCL:
-        if (!has_child_word(f->s, i, " to "))
-            return false;
-        break;
-    case LABEL_ADVMOD:
-        return false;
-    default:
-        return false;
-    }
-    if (t->label == LABEL_CONJ && tag_is_verb(t->tag))
-        return false;
-    /* no second date, no pronoun */
-    if (t->label == LABEL_OBL && i < f->governor)
-        return false; /* what stands in front of its subject */
-    for (int k = 0; k < f->s->count; k++) {
-        const token *u = &f->s->tokens[k];
-        if (!is_below(f->s, k, i))
-            continue;
-        if ((u->tag == TAG_PRP && u->label == LABEL_NSUBJ) || word_weekday(u->lower) >= 0 ||
-            word_in(u->lower, " i we you my our your "))
-            return false;
-    }
-    return true;
-}
-
-static int rank_of_extension(const finding *f, int i) {
-    const token *t = &f->s->tokens[i];
-    bool place = t->entity == ENTITY_PLACE || t->entity == ENTITY_PERSON ||
-                 t->entity == ENTITY_NATION || t->entity == ENTITY_BODY;
-    if (t->label == LABEL_OBL && place)
-        return 0;
-    if (t->label == LABEL_OBL && i > f->verb)
-        return 1;
-    if (t->label == LABEL_CONJ)
-        return 2;
-    if (t->label == LABEL_NMOD)
-        return place ? 2 : 3;
-    if (t->label == LABEL_AMOD)
-        return 4;
-    return 5;
-}
-
-/* Adds phrases, the most telling first, while the line fits. */
-static void extend(const finding *f, draft *d, char line[LINE_ROOM]) {
-    enum {
-        RANKS = 6
-    };
-    char text[LINE_ROOM];
-    for (int rank = 0; rank < RANKS; rank++)
-        for (int i = 0; i < f->s->count; i++) {
-            if (!may_extend(f, d, i) || rank_of_extension(f, i) != rank)
-                continue;
-            draft trial = *d;
-            trial.keep[i] = 1;
-            veto_close(f->s, d->root, trial.keep);
-            draft_shorten_names(&trial);
-            size_t bytes = draft_render(&trial, STYLE_HEADLINE, text);
-            if (bytes > f->st->bytes)
-                continue;
-            *d = trial;
-            memcpy(line, text, bytes + 1);
-        }
-}
-
-/* A part that the line can do without: the shortest of at least so many words, else the longest;
- * -1: none. */
-static int part_to_hide(const finding *f, const draft *d, int least) {
-    int best = -1, size = 0;
-    for (int i = 0; i < f->s->count; i++) {
-        const token *t = &f->s->tokens[i];
-        bool part = t->label == LABEL_CONJ || t->label == LABEL_ACL || t->label == LABEL_RELCL ||
-                    t->label == LABEL_NMOD || t->label == LABEL_ADVCL || t->label == LABEL_OBL ||
-                    t->label == LABEL_CCOMP || t->label == LABEL_APPOS;
-        if (!part || i == f->verb || i == f->governor || is_below(f->s, f->verb, i))
-            continue;
-        if (t->head < 0 || d->hide[i] || !d->keep[i] || i < t->head)
-            continue;
-        if (t->label == LABEL_CONJ && f->s->tokens[t->head].label == LABEL_NSUBJ)
-            continue;
-        if (has_child_word(f->s, i, " not n't without except "))
-            continue;
-        int words = 0;
-        for (int k = 0; k < f->s->count; k++)
-            words += d->keep[k] && !d->hide[k] && is_below(f->s, k, i);
-        bool enough = words >= least, better = words > size;
-        if (size >= least)
-            better = enough && words < size;
-        if (better)
-            best = i, size = words;
-    }
-    return best;
-}
-
-static size_t shrink(const finding *f, draft *d, char line[LINE_ROOM]) {
-    size_t bytes = draft_render(d, STYLE_HEADLINE, line);
-    while (bytes > f->st->bytes) {
-        int part = part_to_hide(f, d, (int)(bytes - f->st->bytes) / 6 + 1);
-        if (part < 0)
-            return bytes;
-        for (int k = 0; k < f->s->count; k++)
-            if (is_below(f->s, k, part))
-                d->hide[k] = 1;
-        bytes = draft_render(d, STYLE_HEADLINE, line);
-    }
-    return bytes;
-}
-
 static bool root_clause(const finding *f, draft *d, int *subject) {
     const sentence *s = f->s;
     d->root = f->governor;
@@ -618,24 +501,6 @@ static bool root_clause(const finding *f, draft *d, int *subject) {
         return false;
     }
     return *subject >= 0;
-}
-
-/* No line begins or ends in the air. */
-static bool reads_whole(const char *line) {
-    char first[32], last[32];
-    int words = 1;
-    const char *end = strrchr(line, ' ');
-    for (const char *c = line; *c; c++)
-        words += *c == ' ';
-    if (!end || words < 3)
-        return false;
-    snprintf(first, sizeof first, "%.*s", (int)strcspn(line, " "), line);
-    snprintf(last, sizeof last, "%s", end + 1);
-    if (word_in(first, " Of By That Than To In It This These Those Which Who "))
-        return false;
-    return !word_in(last,
-                    " of to in on at for from with by and or but as that which than into over "
-                    "after before until ahead about their his her its a an the not be been ");
 }
 
 static bool make_line(const finding *f, char line[LINE_ROOM]) {
@@ -678,11 +543,15 @@ static bool make_line(const finding *f, char line[LINE_ROOM]) {
             if (word_in(lower_of(f, i), " with "))
                 d.hide[i] = 1;
     draft_shorten_names(&d);
-    size_t bytes = shrink(f, &d, line);
-    if (bytes > f->st->bytes || bytes < 8)
+    trim_plan plan = {.verb = f->verb,
+                      .other = f->governor,
+                      .names_short = true,
+                      .style = STYLE_HEADLINE,
+                      .bytes = f->st->bytes};
+    if (trim_shrink(&d, &plan, line) > f->st->bytes)
         return false;
-    extend(f, &d, line);
-    return reads_whole(line);
+    trim_extend(&d, &plan, line);
+    return line_reads_whole(line);
 }
 
 static bool seen_before(const event_list *events, const finding *f, const char *line) {

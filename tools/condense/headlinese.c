@@ -381,57 +381,52 @@ size_t draft_render(const draft *d, line_style style, char line[LINE_ROOM]) {
     return j.used;
 }
 
-/* --- fitting --- */
+/* --- what is no line --- */
 
-static void decode_priced(const draft *d, const compress_scores *scores, int32_t bias,
-                          int32_t price, uint8_t *keep) {
-    int32_t extra[SENTENCE_TOKENS_MAX];
-    for (int i = 0; i < d->s->count; i++) {
-        const token *t = &d->s->tokens[i];
-        bool article = word_in(t->lower, " a an the ");
-        extra[i] = bias - (article ? 0 : price * (t->bytes + 1));
-        if (d->keep[i])
-            extra[i] = 1 << 20;
+static const char *reason_in_words(const draft *d) {
+    const sentence *s = d->s;
+    int shown = 0;
+    for (int i = 0; i < s->count; i++) {
+        const token *t = &s->tokens[i];
+        if (!d->keep[i] || d->hide[i] || t->label == LABEL_PUNCT)
+            continue;
+        bool own = word_in(t->lower, " i we you my our your me us myself ourselves mine ours ");
+        if (own && t->tag != TAG_NNP && strcmp(t->word, "US") != 0)
+            return "first or second person";
+        if (t->word[0] == '?' || t->word[0] == '!')
+            return "no statement";
+        bool leads = t->label == LABEL_CASE || t->label == LABEL_MARK || t->label == LABEL_POSS;
+        if (leads && t->head >= 0 && (!d->keep[t->head] || d->hide[t->head]))
+            return "a preposition without its noun";
+        shown++;
     }
-    compress_decode(scores, extra, keep);
+    if (shown < 3)
+        return "too short";
+    return s->tokens[s->count - 1].word[0] == '?' ? "a question" : NULL;
 }
 
-bool draft_fit(draft *d, const compress_scores *scores, int32_t bias, line_style style,
-               size_t bytes, char line[LINE_ROOM]) {
-    enum {
-        TRIES = 12
-    };
-    draft trial = *d, best = *d;
-    size_t best_bytes = 0;
-    char text[LINE_ROOM];
-    int32_t low = 0, high = 256;
-    bool open_above = true;
-    for (int try = 0; try < TRIES; try++) {
-        int32_t price = try == 0 ? 0 : open_above ? high : (low + high) / 2;
-        decode_priced(d, scores, bias, price, trial.keep);
-        veto_close(d->s, d->root, trial.keep);
-        size_t used = draft_render(&trial, style, text);
-        if (used <= bytes) {
-            if (used > best_bytes) {
-                best = trial;
-                best_bytes = used;
-                memcpy(line, text, used + 1);
-            }
-            if (try == 0)
-                break;
-            open_above = false;
-            high = price;
-        } else if (open_above && try > 0) {
-            low = high;
-            high *= 4;
-        } else {
-            low = price;
-        }
-        if (!open_above && high - low < 2)
-            break;
-    }
-    *d = best;
-    return best_bytes > 0;
+const char *veto_reason(const draft *d) {
+    const sentence *s = d->s;
+    const char *reason = reason_in_words(d);
+    if (reason)
+        return reason;
+    const token *verb = &s->tokens[d->root];
+    if (!tag_is_verb(verb->tag) && child_with(s, d->root, LABEL_COP) < 0)
+        return "no verb";
+    if (verb->tag == TAG_VBG && child_with(s, d->root, LABEL_AUX) < 0)
+        return "no finite verb";
+    int subject = child_with(s, d->root, LABEL_NSUBJ);
+    if (subject < 0)
+        subject = child_with(s, d->root, LABEL_EXPL);
+    if (subject < 0 || !d->keep[subject] || d->hide[subject])
+        return "no subject";
+    if (d->instead[subject])
+        return NULL;
+    const token *t = &s->tokens[subject];
+    if (t->tag == TAG_PRP || word_in(t->lower, " this that these those which who what some others "
+                                               "another both one "))
+        return "a pronoun without its noun";
+    return NULL;
 }
 
 size_t cut_at_word(const char *text, size_t bytes, char line[LINE_ROOM]) {

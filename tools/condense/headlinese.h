@@ -30,11 +30,8 @@ void draft_begin(draft *d, const condense_model *model, const sentence *s);
 /* Writes the line; returns its bytes (those of a line too long for the room: LINE_ROOM). */
 size_t draft_render(const draft *d, line_style style, char line[LINE_ROOM]);
 
-/* Drops words until the line fits into `bytes`, as the compressor likes best, and closes the mask;
- * words that are kept already stay. False when it cannot be made to fit; `scores` are those of the
- * sentence; `bias` (in score units) makes for longer lines. */
-bool draft_fit(draft *d, const compress_scores *scores, int32_t bias, line_style style,
-               size_t bytes, char line[LINE_ROOM]);
+/* Why the draft must not be shown: "first person", "no verb", ...; null: it may. */
+const char *veto_reason(const draft *d);
 
 /* The words of a text up to `bytes`, cut at a word and not behind one that leads on. Returns the
  * bytes of the line. */

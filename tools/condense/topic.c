@@ -250,18 +250,24 @@ static bool subject_on_agenda(const sentence *s, int agenda, region *r) {
     for (int i = 0; i < agenda; i++)
         if (s->tokens[i].label == LABEL_NSUBJ && s->tokens[i].tag != TAG_PRP)
             subject = i;
-    if (subject < 0 || !tag_is_noun(s->tokens[subject].tag))
+    int first = 0, end = 0;
+    if (subject < 0) /* what stands before the first finite verb */
+        while (end < agenda && s->tokens[end].tag != TAG_MD && s->tokens[end].tag != TAG_VBZ &&
+               s->tokens[end].tag != TAG_VBP)
+            end++;
+    else if (!tag_is_noun(s->tokens[subject].tag))
         return false;
-    int first = subject, end = subject + 1;
+    else
+        first = subject, end = subject + 1;
     for (int i = 0; i < agenda; i++)
-        if (is_below(s, i, subject)) {
+        if (subject >= 0 && is_below(s, i, subject)) {
             first = i < first ? i : first;
             end = i + 1 > end ? i + 1 : end;
         }
-    if (end > agenda || is_generic(lower_at(s, subject)))
+    if (end > agenda || (subject >= 0 && is_generic(lower_at(s, subject))))
         return false;
     for (int i = first; i < end; i++)
-        if (is_break(s, i) && i > first)
+        if (is_break(s, i) && i > first + 1)
             end = i;
     /* "Stepped up cooperation on counter-terrorism" is about the latter */
     for (int i = first; i < end; i++)

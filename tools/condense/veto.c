@@ -74,6 +74,13 @@ static bool is_condition(const char *lower) {
                           "although though unless till than ");
 }
 
+/* Whose word is as good as the news itself, so that a line need not name them. */
+static bool is_authority(const sentence *s, int speaker) {
+    return word_in(s->tokens[speaker].lower,
+                   " police officials official authorities ministry department government office "
+                   "agency company statement media spokesman spokeswoman service council court ");
+}
+
 /* Whether the words before and behind would say something else without child `i` of a kept head. */
 static bool is_needed(const sentence *s, int i) {
     const token *t = &s->tokens[i];
@@ -118,6 +125,8 @@ static bool is_needed(const sentence *s, int i) {
         for (int k = 0; k < s->count; k++)
             if (s->tokens[k].head == i && is_condition(s->tokens[k].lower))
                 return true;
+        if (has_child_word(s, i, " according "))
+            return !is_authority(s, i);
         /* "aimed at X", "to meet with X": the verb is nothing without it */
         if (t->label == LABEL_OBL && i > t->head && head->label != LABEL_ROOT &&
             head->label != LABEL_CONJ && child_with(s, t->head, LABEL_OBJ) < 0) {
@@ -138,7 +147,8 @@ static bool is_needed(const sentence *s, int i) {
                 return false;
         return i > t->head;
     case LABEL_PARATAXIS:
-        return is_saying(t->lower) && child_with(s, i, LABEL_NSUBJ) >= 0;
+        return is_saying(t->lower) && child_with(s, i, LABEL_NSUBJ) >= 0 &&
+               !is_authority(s, child_with(s, i, LABEL_NSUBJ));
     default:
         return false;
     }
@@ -207,46 +217,4 @@ void veto_close(const sentence *s, int root, uint8_t *keep) {
             keep[i] = t->head >= 0 && keep[t->head] && s->tokens[t->head].label == LABEL_CONJ;
     }
     close_commas(s, keep);
-}
-
-static bool is_pronoun_subject(const token *t) {
-    return word_in(t->lower,
-                   " he she it they this that these those which who what its his her their "
-                   "him them one others both some such another ");
-}
-
-const char *veto_reason(const sentence *s, int root, const uint8_t *keep) {
-    int kept = 0, first = -1;
-    for (int i = 0; i < s->count; i++) {
-        const token *t = &s->tokens[i];
-        if (!keep[i] || t->label == LABEL_PUNCT)
-            continue;
-        if (word_in(t->lower, " i we you my our your me us myself ourselves mine ours "))
-            if (t->tag != TAG_NNP && strcmp(t->word, "US") != 0)
-                return "first or second person";
-        if (t->word[0] == '?' || t->word[0] == '!')
-            return "no statement";
-        first = first < 0 ? i : first;
-        kept++;
-    }
-    if (first < 0 || kept < 3)
-        return "too short";
-    const token *verb = &s->tokens[root];
-    int subject = child_with(s, root, LABEL_NSUBJ);
-    if (subject < 0)
-        subject = child_with(s, root, LABEL_CSUBJ);
-    if (subject < 0)
-        subject = child_with(s, root, LABEL_EXPL);
-    bool verbal = tag_is_verb(verb->tag) || child_with(s, root, LABEL_COP) >= 0;
-    if (!verbal)
-        return "no verb";
-    if (subject < 0 || !keep[subject])
-        return "no subject";
-    if (is_pronoun_subject(&s->tokens[subject]) || s->tokens[subject].tag == TAG_PRP)
-        return "a pronoun without its noun";
-    if (verb->tag == TAG_VBG && child_with(s, root, LABEL_AUX) < 0)
-        return "no finite verb";
-    if (s->tokens[s->count - 1].word[0] == '?')
-        return "a question";
-    return NULL;
 }

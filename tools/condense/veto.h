@@ -12,9 +12,6 @@
 /* Adds to the mask what must not be missing below `root` and drops what is not below it. */
 void veto_close(const sentence *s, int root, uint8_t *keep);
 
-/* Why a line with these words must not be shown: "first person", "no verb", ...; null: it may. */
-const char *veto_reason(const sentence *s, int root, const uint8_t *keep);
-
 /* --- questions about a parsed sentence that others ask too --- */
 
 /* The first child of `head` with this label, -1: none. */
