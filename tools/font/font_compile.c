@@ -11,6 +11,7 @@
 
 /* A glyph cut down to its ink. */
 typedef struct cell {
+    const font_source *font;
     uint32_t code_point;
     int advance;
     int first;
@@ -71,15 +72,30 @@ static int bit_at(const bit_string *string, size_t at) {
     return string->bytes[at >> 3] >> (at & 7) & 1;
 }
 
-/* Where `piece` already lies in `whole`, or the place at which its beginning overlaps the end. */
+static int lies_at(const bit_string *whole, const bit_string *piece, size_t at) {
+    for (size_t i = 0; i < piece->bits && at + i < whole->bits; i++)
+        if (bit_at(whole, at + i) != bit_at(piece, i))
+            return 0;
+    return 1;
+}
+
+/* Where `piece` already lies in `whole`, or the place at which its beginning overlaps the end. The
+ * first bits of every place are kept in one word, which is compared before all the others. */
 static size_t find_bits(const bit_string *whole, const bit_string *piece) {
+    size_t begin = piece->bits < 64 ? piece->bits : 64;
+    uint64_t wanted = 0;
+    uint64_t here = 0;
+    for (size_t i = 0; i < begin; i++) {
+        wanted |= (uint64_t)bit_at(piece, i) << i;
+        here |= i < whole->bits ? (uint64_t)bit_at(whole, i) << i : 0;
+    }
     for (size_t at = 0; at < whole->bits; at++) {
-        size_t same = 0;
-        while (same < piece->bits && at + same < whole->bits &&
-               bit_at(whole, at + same) == bit_at(piece, same))
-            same++;
-        if (same == piece->bits || at + same == whole->bits)
+        size_t next = at + begin;
+        if ((here == wanted || next > whole->bits) && lies_at(whole, piece, at))
             return at;
+        here >>= 1;
+        if (next < whole->bits && bit_at(whole, next))
+            here |= (uint64_t)1 << (begin - 1);
     }
     return whole->bits;
 }
@@ -207,6 +223,7 @@ static int collect_cells(compiler *to, font_source *const *fonts, size_t n,
             continue;
         }
         cell *c = &to->cells[to->count++];
+        c->font = font;
         c->code_point = code_points[i];
         crop(c, &picture, font_baseline(fonts[0]) - font_baseline(font), font_rows(fonts[0]));
         share_columns(c);
@@ -216,9 +233,11 @@ static int collect_cells(compiler *to, font_source *const *fonts, size_t n,
     return to->out_of_memory ? -1 : 0;
 }
 
-static int pair_kern(font_source *const *fonts, size_t n, uint32_t left, uint32_t right) {
-    const font_source *font = left && right ? font_of(fonts, n, left) : NULL;
-    return font && font == font_of(fonts, n, right) ? font_kern(font, left, right) : 0;
+/* Only glyphs of the same font are kerned. */
+static int pair_kern(const cell *left, const cell *right) {
+    if (left->font != right->font || !left->code_point || !right->code_point)
+        return 0;
+    return font_kern(left->font, left->code_point, right->code_point);
 }
 
 /* Numbers the different rows of a table; a row of zeros is class 0. Returns how many others. */
@@ -245,7 +264,7 @@ static unsigned number_rows(const int8_t *table, size_t count, size_t step_row, 
 }
 
 /* Glyphs that kern alike with all others make a class. */
-static int collect_kerning(compiler *to, font_source *const *fonts, size_t n) {
+static int collect_kerning(compiler *to) {
     size_t count = to->count;
     int8_t *table = calloc(count * count, 1);
     unsigned *left = calloc(count, sizeof *left);
@@ -253,8 +272,7 @@ static int collect_kerning(compiler *to, font_source *const *fonts, size_t n) {
     int failed = !table || !left || !right;
     for (size_t i = 0; i < count && !failed; i++)
         for (size_t k = 0; k < count; k++)
-            table[i * count + k] =
-                (int8_t)pair_kern(fonts, n, to->cells[i].code_point, to->cells[k].code_point);
+            table[i * count + k] = (int8_t)pair_kern(&to->cells[i], &to->cells[k]);
     if (!failed) {
         to->left_classes = number_rows(table, count, count, 1, left);
         to->right_classes = number_rows(table, count, 1, count, right);
@@ -403,7 +421,7 @@ int font_compile(font_source *const *fonts, size_t n, const uint32_t *code_point
     uint32_t *sorted = sorted_code_points(code_points, count, &kept);
     int result = sorted ? collect_cells(&to, fonts, n, sorted, kept, section) : -1;
     if (result == 0)
-        result = collect_kerning(&to, fonts, n);
+        result = collect_kerning(&to);
     const char *wrong = "out of memory";
     if (result == 0 && (to.count > GLYPHS_MAX || to.data.bits >= 1u << 24)) {
         wrong = "too many glyphs for one font section";

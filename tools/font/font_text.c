@@ -45,6 +45,7 @@ typedef struct text_font {
     size_t class_count;
     int rules[RULES_MAX]; /* the columns that each rule adds; the last rule that fits wins */
     size_t rule_count;
+    int spacing; /* which kerning keeps */
 } text_font;
 
 typedef enum reading {
@@ -606,15 +607,36 @@ static int draw(const void *state, uint32_t code_point, font_picture *picture) {
     return 0;
 }
 
+/* How many columns the second picture can move left before their ink, diagonals included, is less
+ * than `gap` columns apart. */
+static int slack(const font_picture *before, const font_picture *after, int gap) {
+    int least = before->advance;
+    for (int x = 0; x < before->width; x++) {
+        uint32_t ink = before->columns[x];
+        uint32_t near = ink | ink << 1 | ink >> 1;
+        int free_columns = 0;
+        while (free_columns < after->width && !(after->columns[free_columns] & near))
+            free_columns++;
+        if (near == 0 || free_columns == after->width)
+            continue;
+        int columns = before->advance + free_columns - x - 1 - gap;
+        least = columns < least ? columns : least;
+    }
+    return least > 0 ? least : 0;
+}
+
 static int kern(const void *state, uint32_t left, uint32_t right) {
     const text_font *font = state;
     const glyph *before = search(font, left);
     const glyph *after = search(font, right);
     uint64_t both = before && after ? before->left_rules & after->right_rules : 0;
-    for (size_t rule = font->rule_count; rule > 0; rule--)
-        if (both >> (rule - 1) & 1)
-            return font->rules[rule - 1];
-    return 0;
+    size_t rule = font->rule_count;
+    while (rule > 0 && !(both >> (rule - 1) & 1))
+        rule--;
+    if (rule == 0)
+        return 0;
+    int most = slack(&before->picture, &after->picture, font->spacing);
+    return font->rules[rule - 1] < -most ? -most : font->rules[rule - 1];
 }
 
 static size_t count(const void *state) {
@@ -660,6 +682,7 @@ int font_text_open(font_source *font, const char *path, const char *text, size_t
         snprintf(error, error_size, "%s: out of memory", path);
     }
     if (result == 0) {
+        out->spacing = in->spacing;
         inherit_kerning(out);
         qsort(out->glyphs, out->glyph_count, sizeof *out->glyphs, by_code_point);
         font->kind = &kind;
