@@ -70,8 +70,8 @@ expect 1 "none.ticker: No such file or directory" build good.ticker none.ticker 
 expect 1 "none.ttf" build good.ticker -o out.rom --font none.ttf
 expect 1 "font \"motograph-16\" has 16 rows, zone \"main\" only 12" \
     build good.ticker -o out.rom --panel 128x12 --font motograph-16
-printf 'headline: \344\270\255\n' >han.ticker
-expect 1 "(U+4E2D)" build han.ticker -o out.rom --strict --font motograph-8
+printf '# one\n  agenda[M\303\244]: \303\251\303\251 \344\270\255\n' >han.ticker
+expect 1 "han.ticker:2:18: no font has" build han.ticker -o out.rom --strict --font motograph-8
 
 # ---- bad outputs ----
 

@@ -254,6 +254,7 @@ static int add_line(plan *p, const build_input *input, const script_line *from, 
         return -1;
     line->file = input->name;
     line->number = from->number;
+    line->column = from->column;
     line->record.kind = (uint8_t)kind_of(from->kind);
     attributes look = {0};
     if (from->attributes && attributes_read(from->attributes, ATTRIBUTES_OF_LINE, &look, line->file,

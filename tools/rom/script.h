@@ -48,6 +48,7 @@ typedef struct script_line {
     char **alternatives; /* other wordings, written as comments below                       */
     size_t alternative_count;
     int number; /* the line in the script file, from 1; 0: not read from a file    */
+    int column; /* where its text begins in that line, in characters from 1        */
 } script_line;
 
 /* A rectangle of the panel with its own font and programme, or a label: a box that stands still

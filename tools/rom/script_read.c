@@ -22,6 +22,7 @@ typedef struct entry {
 typedef struct reader {
     const char *name;
     int number;
+    const char *begin; /* of the line in the file, blanks before it included */
     script *out;
     message *error;
     slice comment; /* of the line above; without text: none                                    */
@@ -206,6 +207,14 @@ static int read_line_list(reader *r, script_line *line, slice list) {
 
 /* ---- lines ---- */
 
+/* Of UTF-8 that is known to be valid. */
+static int characters(const char *at, const char *end) {
+    int count = 0;
+    for (; at < end; at++)
+        count += ((unsigned char)*at & 0xC0) != 0x80;
+    return count;
+}
+
 static int read_script_line(reader *r, script_kind kind, const entry *e) {
     if (e->rest.length == 0)
         return message_set(r->error, "%s:%d: %s has no text", r->name, r->number,
@@ -216,6 +225,7 @@ static int read_script_line(reader *r, script_kind kind, const entry *e) {
     if (!line)
         return no_memory(r);
     line->number = r->number;
+    line->column = characters(r->begin, e->rest.text) + 1;
     if (r->comment.length > 0 && !(line->source = copy_slice(r->comment)))
         return no_memory(r);
     return read_line_list(r, line, e->list);
@@ -612,6 +622,7 @@ static int check_whole(const script *s, const char *name, message *error) {
 static int read_lines(reader *r, const char *text, size_t length) {
     const char *at = text, *end = text + length;
     for (r->number = 1; at < end; r->number++) {
+        r->begin = at;
         slice line = next_line(&at, end);
         int result = 0;
         if (line.length == 0) {
