@@ -133,11 +133,25 @@ static const panel_kind *read_specification(const char *text, int *width, int *h
     return kind;
 }
 
+static bool read_camera(panel_camera *camera, panel_options *options) {
+    *camera = (panel_camera){.shutter = 0, .slow = 1, .gain = 100};
+    if (!panel_option_number(options, "shutter", 0, 1000000, &camera->shutter) ||
+        !panel_option_number(options, "rolling", 0, 1000000, &camera->rolling) ||
+        !panel_option_number(options, "slow", 1, 1000000, &camera->slow) ||
+        !panel_option_number(options, "from", 0, 1000000000, &camera->from) ||
+        !panel_option_number(options, "gain", 1, 10000, &camera->gain))
+        return false;
+    camera->used = camera->shutter > 0 || camera->rolling > 0 || camera->slow > 1;
+    return true;
+}
+
 panel *panel_open(const char *specification, char *message, size_t message_size) {
     panel_options options = {.message = message, .message_size = message_size};
     int width = 0, height = 0, percent = 100;
+    panel_camera camera;
     const panel_kind *kind = read_specification(specification, &width, &height, &options);
-    if (!kind || !panel_option_number(&options, "brightness", 0, 100, &percent))
+    if (!kind || !panel_option_number(&options, "brightness", 0, 100, &percent) ||
+        !read_camera(&camera, &options))
         return NULL;
     panel *sign = kind->open(kind, width, height, &options);
     if (!sign)
@@ -148,6 +162,7 @@ panel *panel_open(const char *specification, char *message, size_t message_size)
         return NULL;
     }
     sign->info.refresh_millihertz = sign->hertz * 1000;
+    sign->camera = camera;
     panel_brightness(sign, percent);
     return sign;
 }
@@ -190,8 +205,27 @@ const panel_info *panel_about(const panel *sign) {
     return &sign->info;
 }
 
+/* Nanoseconds of the sign's time; a picture lasts a nanosecond at least. */
+static exposure photograph(const panel *sign, uint64_t from_us, uint64_t exposure_us) {
+    const panel_camera *camera = &sign->camera;
+    uint64_t slow = (uint64_t)camera->slow;
+    uint64_t from = (uint64_t)camera->from * 1000000 + from_us * 1000 / slow;
+    uint64_t length = exposure_us * 1000 / slow;
+    if (camera->shutter > 0)
+        length = (uint64_t)camera->shutter * 1000;
+    return (exposure){.from = from,
+                      .length = length ? length : 1,
+                      .row_delay = (uint64_t)camera->rolling * 1000 / (unsigned)sign->info.height,
+                      .gain = (uint32_t)camera->gain * 256 / 100};
+}
+
 void panel_show(panel *sign, const moto_source *source, uint64_t from_us, uint64_t exposure_us,
                 light *out) {
+    if (sign->camera.used) {
+        exposure picture = photograph(sign, from_us, exposure_us);
+        panel_expose(sign, source, &picture, out);
+        return;
+    }
     uint64_t first = panel_refresh_at(sign, from_us * 1000);
     uint64_t count = (exposure_us * sign->hertz + 500000) / 1000000;
     uint64_t begin = panel_refresh_begin(sign, first);

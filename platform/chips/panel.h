@@ -21,7 +21,17 @@
  *     flipdot   112x16   yellow, one bit  no chip is emulated, only dots that stay as they are set
  *     bulbs     128x16   warm, one bit    likewise
  *
- * Options for all kinds: refresh=HERTZ, brightness=PERCENT.
+ * Options for all kinds: refresh=HERTZ, brightness=PERCENT; and for a camera in the eye's place
+ *
+ *     shutter=MICROSECONDS   how long it is open; else as long as the caller says
+ *     rolling=MICROSECONDS   from the top row to the bottom one: phones have 10000 to 30000
+ *     slow=TIMES             slow motion: time goes so much slower, from
+ *     from=MILLISECONDS      of the sign's time on
+ *     gain=PERCENT           short exposures of a panel that scans are bright or dark, see gain
+ *
+ * so that hub75:192x32:slow=1000,from=3000 shows rows and planes being lit,
+ * hub75:192x32:shutter=2000, rolling=16000 the bands of a phone's picture, and
+ * hub75:192x32:compensate=off the skew.
  */
 #ifndef PANEL_H
 #define PANEL_H

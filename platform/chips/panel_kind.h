@@ -34,11 +34,22 @@ typedef struct panel_kind {
     void (*develop)(panel *sign, const exposure *window, light *out);
 } panel_kind;
 
+/* How the panel is looked at, when not by an eye; see panel.h. */
+typedef struct panel_camera {
+    bool used;
+    int shutter; /* microseconds; 0: as long as is asked for */
+    int rolling; /* microseconds from the top row to the bottom one */
+    int slow;    /* times */
+    int from;    /* milliseconds */
+    int gain;    /* percent */
+} panel_camera;
+
 struct panel {
     const panel_kind *kind;
     panel_info info;
     const violations *violations;
     bool compensated;
+    panel_camera camera;
     bool introduce; /* a new watcher: the chips are to be set up again before its eyes */
     uint32_t hertz; /* refreshes a second */
     uint32_t *lit;  /* nanoseconds by LED and channel, for the kinds that shine */

@@ -228,6 +228,41 @@ static void rolling_shutter_bands(void **state) {
     panel_close(sign);
 }
 
+static int rows_lit(const light *seen) {
+    int rows = 0;
+    for (int y = 0; y < seen->height; y++)
+        rows += seen->leds[y * seen->width].red > 0;
+    return rows;
+}
+
+/* The same by the specification: a camera's bands, and slow motion, in which a sixtieth of a second
+ * is 17 microseconds of the sign and shows one row of each half. */
+static void camera_in_the_specification(void **state) {
+    (void)state;
+    picture white;
+    picture_make_white(&white, 64, 32);
+    light seen = light_make(64, 32);
+    panel *sign = open_panel("hub75:64x32:shutter=1000,rolling=3200,gain=20");
+    panel_show(sign, &white.source, 50000, 16667, &seen);
+    assert_in_range(rows_lit(&seen), 2, 24);
+    panel_close(sign);
+    sign = open_panel("hub75:64x32:slow=1000,from=1000");
+    int changes = 0, last = -1;
+    for (uint64_t frame = 0; frame < 500; frame++) {
+        panel_show(sign, &white.source, frame * 16667, 16667, &seen);
+        assert_in_range(rows_lit(&seen), 0, 4); /* a picture may see one row go and the next come */
+        for (int y = 0; y < 16; y++)
+            if (seen.leds[y * 64].red > 0 && y != last) {
+                assert_true(y > last);
+                last = y;
+                changes++;
+            }
+    }
+    assert_int_equal(changes, 16); /* one refresh, in eight seconds */
+    light_free(&seen);
+    panel_close(sign);
+}
+
 /* ---- Violations ------------------------------------------------------------------------------ */
 
 static const hub75_shape small = {
@@ -523,6 +558,7 @@ int main(void) {
         cmocka_unit_test(slow_motion_shows_bit_planes),
         cmocka_unit_test(exposures_add_up),
         cmocka_unit_test(rolling_shutter_bands),
+        cmocka_unit_test(camera_in_the_specification),
         cmocka_unit_test(breaking_the_rules_is_reported),
         cmocka_unit_test(short_line_stands_off),
         cmocka_unit_test(words_one_by_one),
