@@ -86,7 +86,8 @@ static uint32_t colour_16(uint32_t red, uint32_t green, uint32_t blue) {
     if (most < 60)
         return 0;
     uint32_t half = most * 3 / 5;
-    uint32_t hue = (red > half) | (green > half) << 1 | (uint32_t)(blue > half) << 2;
+    uint32_t hue =
+        (uint32_t)(red > half) | (uint32_t)(green > half) << 1 | (uint32_t)(blue > half) << 2;
     return most > 170 ? 8 + hue : hue;
 }
 

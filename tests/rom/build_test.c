@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "build.h"
+#include "bytes.h"
 #include "rom.h"
 #include "strip.h"
 
@@ -229,9 +230,8 @@ static void schedules_are_shared(void **state) {
     const uint8_t expected[16] = {0x28, 0x05, 0x68, 0x01, 0x1F};
     assert_memory_equal(m.rom.schedules, expected, 8);
     const uint32_t first = 20454u * 1440; /* 2026-01-01; the end is that of the day after */
-    const uint8_t *s = m.rom.schedules;
-    assert_int_equal(s[8] | s[9] << 8 | s[10] << 16 | (unsigned)s[11] << 24, first);
-    assert_int_equal(s[12] | s[13] << 8 | s[14] << 16 | (unsigned)s[15] << 24, first + 2880);
+    assert_int_equal(moto_u32(m.rom.schedules + 8), first);
+    assert_int_equal(moto_u32(m.rom.schedules + 12), first + 2880);
     done(&m);
 }
 

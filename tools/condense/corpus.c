@@ -185,8 +185,8 @@ int corpus_read_tagged(corpus *c, const char *path) {
             count = 0;
             continue;
         }
-        words[count] =
-            (word_line){.tag = tag_of_name(columns[1]), .entity = entity_of_name(columns[2])};
+        words[count] = (word_line){.tag = (int)tag_of_name(columns[1]),
+                                   .entity = (int)entity_of_name(columns[2])};
         set_word(&words[count++], columns[0]);
     }
     if (result == 0)
@@ -286,9 +286,9 @@ int corpus_read_dependencies(corpus *c, const char *path) {
             fits = false;
             continue;
         }
-        words[count] = (word_line){.tag = tag_of_name(columns[4]),
+        words[count] = (word_line){.tag = (int)tag_of_name(columns[4]),
                                    .head = atoi(columns[6]),
-                                   .label = label_of_name(columns[7])};
+                                   .label = (int)label_of_name(columns[7])};
         set_word(&words[count++], columns[1]);
     }
     free(text);
@@ -380,7 +380,7 @@ static int collect_verbs(word_heap *h, const char *path, int word, int tag_colum
         char *columns[8];
         if (split_columns(line, columns, 8) <= tag_column)
             continue;
-        int t = tag_of_name(columns[tag_column]);
+        int t = (int)tag_of_name(columns[tag_column]);
         /* a lemma may be of any form, a bare word only of the base form */
         if (word == 2 ? tag_is_verb(t) : t == TAG_VB)
             result = put_verb(h, columns[word]);
