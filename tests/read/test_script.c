@@ -107,6 +107,24 @@ static void errors(void **state) {
     read_bad("panel: 8x8\npanel: 8x8", "f.ticker:2: panel is given twice");
 }
 
+/* A quotation in a message is cut between characters, not inside one. */
+static void quoted_characters(void **state) {
+    (void)state;
+    for (size_t before = 0; before < 2; before++) {
+        char text[201] = "";
+        for (size_t i = before; i < 200; i += 2)
+            memcpy(text + i, "\xC3\xBF", 2);
+        memset(text, 'a', before);
+        text[200] = 0;
+        script s;
+        message error = {""};
+        assert_int_equal(script_read(text, 200 - before, "f", &s, &error), -1);
+        const char *end = strrchr(error.text, '"');
+        assert_non_null(end);
+        assert_int_equal((unsigned char)end[-1], 0xBF);
+    }
+}
+
 static void zone_errors(void **state) {
     (void)state;
     read_bad("zone: x", "f.ticker:1: a zone needs w and h");
@@ -327,8 +345,10 @@ static void million_bytes(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(fields),     cmocka_unit_test(errors),     cmocka_unit_test(zone_errors),
-        cmocka_unit_test(recognised), cmocka_unit_test(round_trip), cmocka_unit_test(million_bytes),
+        cmocka_unit_test(fields),        cmocka_unit_test(errors),
+        cmocka_unit_test(zone_errors),   cmocka_unit_test(quoted_characters),
+        cmocka_unit_test(recognised),    cmocka_unit_test(round_trip),
+        cmocka_unit_test(million_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

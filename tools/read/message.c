@@ -42,6 +42,18 @@ int message_set(message *m, const char *format, ...) {
     return -1;
 }
 
+int message_shown(const char *text, size_t length) {
+    enum {
+        SHOWN_MAX = 60
+    };
+    if (length <= SHOWN_MAX)
+        return (int)length;
+    int shown = SHOWN_MAX;
+    while (shown > 0 && ((unsigned char)text[shown] & 0xC0) == 0x80)
+        shown--;
+    return shown;
+}
+
 int message_no_memory(message *m, const char *name) {
     return message_set(m, "%s: out of memory", name);
 }

@@ -17,6 +17,10 @@ typedef struct message {
 /* Sets the message unless there is one; a longer text is cut. Returns -1, to be returned on. */
 int message_set(message *m, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* How many bytes of a quoted input a message shows: whole characters, and not so many that the end
+ * of the message would not be seen. For "%.*s". */
+int message_shown(const char *text, size_t length);
+
 /* "NAME: out of memory". */
 int message_no_memory(message *m, const char *name);
 

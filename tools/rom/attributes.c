@@ -440,11 +440,6 @@ static void list_keys(unsigned allowed, char *out, size_t size) {
     }
 }
 
-/* Quoted input in a message is cut, so that the end of the message is still seen. */
-static int shown(size_t length) {
-    return length < 60 ? (int)length : 60;
-}
-
 int attribute_read(const attribute_item *item, unsigned allowed, attributes *out, const char *file,
                    int line, message *error) {
     const attribute_key *key = find_key((slice){item->key, item->key_length}, allowed);
@@ -452,13 +447,14 @@ int attribute_read(const attribute_item *item, unsigned allowed, attributes *out
         char expected[160];
         list_keys(allowed, expected, sizeof expected);
         return message_set(error, "%s:%d: unknown attribute \"%.*s\"; expected %s", file, line,
-                           shown(item->whole_length), item->whole, expected);
+                           message_shown(item->whole, item->whole_length), item->whole, expected);
     }
     if (out->given & key->bit)
         return message_set(error, "%s:%d: %s is given twice", file, line, key->name);
     if (key->read((slice){item->value, item->value_length}, out) != 0)
         return message_set(error, "%s:%d: %s is \"%.*s\"; expected %s", file, line, key->name,
-                           shown(item->value_length), item->value, key->expected);
+                           message_shown(item->value, item->value_length), item->value,
+                           key->expected);
     out->given |= key->bit;
     unsigned both = ATTRIBUTE_FROM | ATTRIBUTE_TO;
     if ((out->given & both) == both && out->from >= out->to)

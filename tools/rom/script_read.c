@@ -69,9 +69,8 @@ static slice next_line(const char **at, const char *end) {
     return trimmed(line);
 }
 
-/* Quoted input in a message is cut, so that the end of the message is still seen. */
 static int shown(slice s) {
-    return s.length < 60 ? (int)s.length : 60;
+    return message_shown(s.text, s.length);
 }
 
 /* ---- the form of a line ---- */
