@@ -130,9 +130,10 @@ uint32_t moto_ticker_memory(const moto_rom *rom, const moto_view *view);
 moto_error moto_ticker_init(moto_ticker *ticker, const moto_rom *rom, const moto_view *view,
                             uint64_t *memory, uint32_t memory_bytes, uint64_t now);
 
-/* An input at time `when`, which must not lie before the last one (MOTO_ERR_RANGE, nothing done).
- * A refused event changes nothing. Errors: MOTO_ERR_RANGE (a field), MOTO_ERR_LIMIT (too many
- * alerts wait and all of them are as urgent), MOTO_ERR_MEMORY (the new ROM needs more). */
+/* An input at time `when`, which must not lie before the last one (MOTO_ERR_RANGE, nothing done);
+ * after it the moment to show is to be chosen anew. A refused event changes nothing that shows.
+ * Errors: MOTO_ERR_RANGE (a field), MOTO_ERR_LIMIT (too many alerts wait and all of them are as
+ * urgent), MOTO_ERR_MEMORY (the new ROM needs more). */
 moto_error moto_ticker_event(moto_ticker *ticker, uint64_t when, const moto_event *event);
 
 /* Chooses the moment of which the calls below tell. Any time not before the last event
@@ -143,6 +144,9 @@ moto_error moto_ticker_at(moto_ticker *ticker, uint64_t time);
 
 /* One bit per LED: column x is bit x % 32 of bits[x / 32]; (width + 31) / 32 words. */
 void moto_ticker_bits(const moto_ticker *ticker, uint32_t y, uint32_t *bits);
+
+/* The same for all rows, one behind the other. */
+void moto_ticker_frame(const moto_ticker *ticker, uint32_t *bits);
 
 /* Grey, linear, 65535 for a lit LED; between two columns by the fraction of the position. */
 void moto_ticker_levels(const moto_ticker *ticker, uint32_t y, uint16_t *levels);

@@ -226,8 +226,7 @@ static bool check_zone(const moto_rom *rom, uint32_t index) {
         return true;
     if (zone.labels != MOTO_NONE && !is_inside(zone.labels, MOTO_FURNITURE, rom->line_count))
         return false;
-    return zone.follows < rom->zone_count &&
-           !(rom->zones[zone.follows * ZONE_BYTES + 12] & ZONE_LABEL);
+    return zone.follows < rom->zone_count && !moto_rom_zone_is_label(rom, zone.follows);
 }
 
 static bool check_blocks(const moto_rom *rom, const moto_line *line) {
@@ -372,6 +371,10 @@ void moto_rom_zone(const moto_rom *rom, uint32_t index, moto_zone *zone) {
     };
 }
 
+bool moto_rom_zone_is_label(const moto_rom *rom, uint32_t index) {
+    return (rom->zones[index * ZONE_BYTES + 12] & ZONE_LABEL) != 0;
+}
+
 void moto_rom_line(const moto_rom *rom, uint32_t index, moto_line *line) {
     const uint8_t *l = rom->lines + index * LINE_BYTES;
     *line = (moto_line){
@@ -422,6 +425,10 @@ moto_kind moto_rom_line_kind(const moto_rom *rom, uint32_t index) {
     return (moto_kind)rom->lines[index * LINE_BYTES];
 }
 
+uint32_t moto_rom_line_priority(const moto_rom *rom, uint32_t index) {
+    return rom->lines[index * LINE_BYTES + 1];
+}
+
 uint32_t moto_rom_line_schedule(const moto_rom *rom, uint32_t index) {
     return rom->lines[index * LINE_BYTES + 7];
 }
@@ -438,22 +445,71 @@ void moto_rom_schedule(const moto_rom *rom, uint32_t index, moto_schedule *sched
     };
 }
 
-void moto_rom_block(const moto_rom *rom, const moto_line *line, uint32_t index, moto_block *block) {
-    if (line->blocks == 0) {
-        *block = (moto_block){0, rom->text ? rom->text + line->text : NULL, line->text_bytes,
-                              line->coded ? MOTO_CODED : MOTO_STORED};
-        return;
-    }
-    const uint8_t *b = rom->blocks + (line->block + index) * BLOCK_BYTES;
-    *block = (moto_block){moto_u32(b), rom->text + moto_u32(b + 4), moto_u24(b + 8),
-                          b[11] & LINE_CODED ? MOTO_CODED : MOTO_STORED};
+moto_style moto_rom_line_style(const moto_rom *rom, uint32_t index) {
+    const uint8_t *l = rom->lines + index * LINE_BYTES;
+    return (moto_style){l[2], (l[3] & LINE_INVERSE) != 0, (l[3] & LINE_BLINK) != 0};
 }
 
-uint32_t moto_rom_block_at(const moto_rom *rom, const moto_line *line, uint32_t column) {
-    uint32_t low = 0, high = line->blocks;
-    while (high - low > 1 && high > 0) {
+void moto_rom_line_manner(const moto_rom *rom, uint32_t index, const moto_zone *zone,
+                          moto_manner *manner) {
+    const uint8_t *l = rom->lines + index * LINE_BYTES;
+    uint32_t hold = moto_u16(l + 8), den = moto_u16(l + 10), pages = moto_u32(l + 40);
+    manner->effect = l[4] == MOTO_INHERIT ? zone->effect : l[4];
+    manner->direction = l[5] == MOTO_INHERIT ? zone->direction : l[5];
+    manner->speed.num = den ? moto_u32(l + 12) : zone->speed.num;
+    manner->speed.den = den ? den : zone->speed.den;
+    manner->hold_us = hold == 0xFFFF ? zone->hold_us : hold * 10000u;
+    manner->width = moto_u32(l + 16);
+    manner->pages = pages ? pages : 1;
+}
+
+static moto_coding coding_of(uint32_t flags) {
+    return flags & LINE_CODED ? MOTO_CODED : MOTO_STORED;
+}
+
+static void read_block(const moto_rom *rom, uint32_t index, moto_block *block) {
+    const uint8_t *b = rom->blocks + index * BLOCK_BYTES;
+    block->column = moto_u32(b);
+    block->code = rom->text + moto_u32(b + 4);
+    block->size = moto_u24(b + 8);
+    block->coding = coding_of(b[11]);
+}
+
+static void whole_block(const moto_rom *rom, const uint8_t *l, moto_block *block) {
+    block->column = 0;
+    block->code = rom->text ? rom->text + moto_u32(l + 20) : NULL;
+    block->size = moto_u32(l + 24);
+    block->coding = coding_of(l[3]);
+}
+
+void moto_rom_line_block(const moto_rom *rom, uint32_t line, uint32_t index, moto_block *block) {
+    const uint8_t *l = rom->lines + line * LINE_BYTES;
+    if (moto_u32(l + 32) == 0)
+        whole_block(rom, l, block);
+    else
+        read_block(rom, moto_u32(l + 28) + index, block);
+}
+
+void moto_rom_block(const moto_rom *rom, const moto_line *line, uint32_t index, moto_block *block) {
+    if (line->blocks) {
+        read_block(rom, line->block + index, block);
+        return;
+    }
+    *block = (moto_block){0, rom->text ? rom->text + line->text : NULL, line->text_bytes,
+                          line->coded ? MOTO_CODED : MOTO_STORED};
+}
+
+uint32_t moto_rom_line_blocks(const moto_rom *rom, uint32_t line) {
+    uint32_t blocks = moto_u32(rom->lines + line * LINE_BYTES + 32);
+    return blocks ? blocks : 1;
+}
+
+uint32_t moto_rom_block_at(const moto_rom *rom, uint32_t line, uint32_t column) {
+    uint32_t first = moto_u32(rom->lines + line * LINE_BYTES + 28);
+    uint32_t low = 0, high = moto_rom_line_blocks(rom, line);
+    while (high - low > 1) {
         uint32_t middle = low + (high - low) / 2;
-        if (moto_u32(rom->blocks + (line->block + middle) * BLOCK_BYTES) <= column)
+        if (moto_u32(rom->blocks + (first + middle) * BLOCK_BYTES) <= column)
             low = middle;
         else
             high = middle;
@@ -461,11 +517,20 @@ uint32_t moto_rom_block_at(const moto_rom *rom, const moto_line *line, uint32_t 
     return low;
 }
 
+static uint32_t page_column(const moto_rom *rom, uint32_t first, uint32_t pages, uint32_t width,
+                            uint32_t index) {
+    if (index >= (pages ? pages : 1))
+        return width;
+    return pages ? moto_u32(rom->pages + (first + index) * PAGE_BYTES) : 0;
+}
+
 uint32_t moto_rom_page(const moto_rom *rom, const moto_line *line, uint32_t index) {
-    if (line->pages == 0)
-        return index == 0 ? 0 : line->width;
-    return index < line->pages ? moto_u32(rom->pages + (line->page + index) * PAGE_BYTES)
-                               : line->width;
+    return page_column(rom, line->page, line->pages, line->width, index);
+}
+
+uint32_t moto_rom_line_page(const moto_rom *rom, uint32_t line, uint32_t index) {
+    const uint8_t *l = rom->lines + line * LINE_BYTES;
+    return page_column(rom, moto_u32(l + 36), moto_u32(l + 40), moto_u32(l + 16), index);
 }
 
 void moto_rom_text(const moto_rom *rom, const moto_block *block, moto_text *text) {

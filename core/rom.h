@@ -144,22 +144,47 @@ moto_error moto_rom_open(moto_rom *rom, const uint8_t *bytes, uint32_t size,
 void moto_rom_zone(const moto_rom *rom, uint32_t index, moto_zone *zone);
 void moto_rom_line(const moto_rom *rom, uint32_t index, moto_line *line);
 void moto_rom_live(const moto_rom *rom, uint32_t index, moto_live *live);
+bool moto_rom_zone_is_label(const moto_rom *rom, uint32_t index);
 void moto_rom_schedule(const moto_rom *rom, uint32_t index, moto_schedule *schedule);
 uint32_t moto_rom_play(const moto_rom *rom, uint32_t index);
 
 /* Just one field of a line, for walks along a programme. */
 uint32_t moto_rom_line_width(const moto_rom *rom, uint32_t index);
 moto_kind moto_rom_line_kind(const moto_rom *rom, uint32_t index);
+uint32_t moto_rom_line_priority(const moto_rom *rom, uint32_t index);
 uint32_t moto_rom_line_schedule(const moto_rom *rom, uint32_t index); /* MOTO_ALWAYS: none */
+
+/* What of a line its columns need. */
+typedef struct moto_style {
+    uint8_t ink;
+    bool inverse, blink;
+} moto_style;
+moto_style moto_rom_line_style(const moto_rom *rom, uint32_t index);
+
+/* How a line is shown, `zone` saying what it does not say itself. */
+typedef struct moto_manner {
+    uint8_t effect, direction;
+    moto_speed speed;
+    uint32_t hold_us;
+    uint32_t width;
+    uint32_t pages; /* at least 1 */
+} moto_manner;
+void moto_rom_line_manner(const moto_rom *rom, uint32_t index, const moto_zone *zone,
+                          moto_manner *manner);
 
 /* Block `index` of a line, 0 for a line without blocks. */
 void moto_rom_block(const moto_rom *rom, const moto_line *line, uint32_t index, moto_block *block);
 
-/* The last block of the line that begins at or before `column`. */
-uint32_t moto_rom_block_at(const moto_rom *rom, const moto_line *line, uint32_t column);
-
 /* First column of a page of the line; of page `pages`: the width of the line. */
 uint32_t moto_rom_page(const moto_rom *rom, const moto_line *line, uint32_t index);
+
+/* The same by the line's index, for callers short of stack. Blocks are at least 1. */
+uint32_t moto_rom_line_blocks(const moto_rom *rom, uint32_t line);
+void moto_rom_line_block(const moto_rom *rom, uint32_t line, uint32_t index, moto_block *block);
+uint32_t moto_rom_line_page(const moto_rom *rom, uint32_t line, uint32_t index);
+
+/* The last block of the line that begins at or before `column`. */
+uint32_t moto_rom_block_at(const moto_rom *rom, uint32_t line, uint32_t column);
 
 /* Starts decoding a block of the line. */
 void moto_rom_text(const moto_rom *rom, const moto_block *block, moto_text *text);

@@ -125,22 +125,22 @@ static uint32_t gap_of(const moto_programme *p) {
     return moto_rom_line_width(p->rom, p->zone->separator);
 }
 
-/* A run of one line, with the zone's ways where the line has none of its own. */
-static void begin_run(const moto_programme *p, uint32_t line_index, moto_run *run) {
-    moto_line line;
-    moto_rom_line(p->rom, line_index, &line);
-    const moto_zone *zone = p->zone;
-    *run = (moto_run){
-        .last = MOTO_FOREVER,
-        .pixels = line.width,
-        .lines = 1,
-        .pages = line.pages ? line.pages : 1,
-        .hold_us = line.own_hold ? line.hold_us : zone->hold_us,
-        .only = MOTO_NONE,
-        .effect = line.effect == MOTO_INHERIT ? zone->effect : line.effect,
-        .direction = line.direction == MOTO_INHERIT ? zone->direction : line.direction,
-        .speed = line.speed.den ? line.speed : zone->speed,
-    };
+static void begin_run(const moto_programme *p, uint32_t line, moto_run *run) {
+    moto_manner manner;
+    moto_rom_line_manner(p->rom, line, p->zone, &manner);
+    run->begin = 0;
+    run->end = 0;
+    run->serial = 0;
+    run->last = MOTO_FOREVER;
+    run->pixels = manner.width;
+    run->lines = 1;
+    run->pages = manner.pages;
+    run->hold_us = manner.hold_us;
+    run->first = 0;
+    run->only = MOTO_NONE;
+    run->effect = manner.effect;
+    run->direction = manner.direction;
+    run->speed = manner.speed;
 }
 
 void moto_run_page_times(const moto_programme *programme, const moto_run *run,
@@ -173,9 +173,9 @@ void moto_run_of_line(const moto_programme *programme, uint32_t line, moto_run *
     run->end = refresh_time(programme, run_refreshes(programme, run));
 }
 
-static bool same_crawl(const moto_run *a, const moto_run *b) {
-    return a->effect == MOTO_CRAWL && b->effect == MOTO_CRAWL && a->direction == b->direction &&
-           a->speed.num == b->speed.num && a->speed.den == b->speed.den;
+static bool continues(const moto_run *run, const moto_manner *manner) {
+    return manner->effect == MOTO_CRAWL && manner->direction == run->direction &&
+           manner->speed.num == run->speed.num && manner->speed.den == run->speed.den;
 }
 
 /* The run from the first line that is on at or behind `place`. Returns the place behind the run, or
@@ -192,24 +192,23 @@ static uint32_t next_run(const moto_programme *p, uint32_t place, moto_run *run)
     uint32_t gap = gap_of(p);
     run->pixels += gap;
     for (place = on_from(p, place + 1); place < count; place = on_from(p, place + 1)) {
-        moto_run other;
-        begin_run(p, line_at(p, place), &other);
-        if (!same_crawl(run, &other))
+        moto_manner manner;
+        moto_rom_line_manner(p->rom, line_at(p, place), p->zone, &manner);
+        if (!continues(run, &manner))
             break;
-        run->pixels += other.pixels + gap;
+        run->pixels += manner.width + gap;
         run->lines++;
     }
     return place;
 }
 
-/* Refreshes and lines of one whole programme. */
-static uint64_t measure_loop(const moto_programme *p, uint64_t *lines) {
+/* Refreshes and lines of one whole programme; `run` is changed on the way. */
+static uint64_t measure_loop(const moto_programme *p, moto_run *run, uint64_t *lines) {
     uint64_t total = 0;
-    moto_run run;
     *lines = 0;
-    for (uint32_t place = next_run(p, 0, &run); place; place = next_run(p, place, &run)) {
-        total += run_refreshes(p, &run);
-        *lines += run.lines;
+    for (uint32_t place = next_run(p, 0, run); place; place = next_run(p, place, run)) {
+        total += run_refreshes(p, run);
+        *lines += run->lines;
     }
     return total;
 }
@@ -225,7 +224,7 @@ static bool find_endless(const moto_programme *p, moto_run *run) {
 
 static bool find_in_loop(const moto_programme *p, uint64_t elapsed, moto_run *run) {
     uint64_t lines;
-    uint64_t loop = measure_loop(p, &lines);
+    uint64_t loop = measure_loop(p, run, &lines);
     if (loop == 0)
         return false;
     uint64_t refresh = refreshes(p, elapsed + 1) - 1;
@@ -302,7 +301,7 @@ uint64_t moto_programme_loop(const moto_programme *programme) {
     if (find_endless(programme, &run))
         return time_of_pixels(run.pixels, run.speed);
     uint64_t lines;
-    return refresh_time(programme, measure_loop(programme, &lines));
+    return refresh_time(programme, measure_loop(programme, &run, &lines));
 }
 
 uint64_t moto_head_start(const moto_programme *programme) {

@@ -166,12 +166,11 @@ static void start_block(moto_walk *walk, const moto_rom *rom, const moto_block *
 
 static void start_block_of(moto_walk *walk, const moto_rom *rom, const moto_passage *passage,
                            uint32_t index) {
-    moto_block block = {0, passage->typed, passage->typed_bytes, MOTO_STORED};
-    if (walk->line != MOTO_NONE) {
-        moto_line line;
-        moto_rom_line(rom, walk->line, &line);
-        moto_rom_block(rom, &line, index, &block);
-    }
+    moto_block block;
+    if (walk->line != MOTO_NONE)
+        moto_rom_line_block(rom, walk->line, index, &block);
+    else
+        block = (moto_block){0, passage->typed, passage->typed_bytes, MOTO_STORED};
     walk->block = index;
     walk->column = block.column;
     start_block(walk, rom, &block);
@@ -212,9 +211,7 @@ static void enter_glyph(moto_walk *walk, const moto_rom *rom, const moto_moment 
 static bool next_block(moto_walk *walk, const moto_rom *rom, const moto_passage *passage) {
     if (walk->line == MOTO_NONE)
         return false;
-    moto_line line;
-    moto_rom_line(rom, walk->line, &line);
-    if (walk->block + 1 >= line.blocks)
+    if (walk->block + 1 >= moto_rom_line_blocks(rom, walk->line))
         return false;
     uint32_t column = walk->column;
     start_block_of(walk, rom, passage, walk->block + 1);
@@ -239,13 +236,8 @@ void moto_walk_start(moto_walk *walk, const moto_rom *rom, const moto_passage *p
     walk->font = passage->font;
     walk->end = passage->width;
     walk->blank = false;
-    uint32_t block = 0;
-    if (passage->line != MOTO_NONE) {
-        moto_line line;
-        moto_rom_line(rom, passage->line, &line);
-        block = moto_rom_block_at(rom, &line, column);
-    }
-    start_block_of(walk, rom, passage, block);
+    bool typed = passage->line == MOTO_NONE;
+    start_block_of(walk, rom, passage, typed ? 0 : moto_rom_block_at(rom, passage->line, column));
     settle(walk, rom, passage, moment);
     while (walk->column < column && !walk->blank) {
         uint32_t skip = column - walk->column;
@@ -391,23 +383,26 @@ void moto_ring_set(moto_ring *ring, int64_t at, uint32_t column, uint8_t ink) {
     ring->inks[word * 32 + offset % 32] = ink;
 }
 
-void moto_ring_row(const moto_ring *ring, uint32_t row, int64_t from, uint32_t width,
-                   uint32_t *bits) {
+void moto_ring_rows(const moto_ring *ring, uint32_t row, uint32_t rows, int64_t from,
+                    uint32_t width, uint32_t *bits, uint32_t stride) {
     uint32_t offset = (uint32_t)(from - ring->lo);
-    uint32_t shift = offset % 32;
-    const uint32_t *words = ring->bits + row * ring->words;
-    const uint32_t *end = words + ring->words;
-    const uint32_t *at = words + word_of(ring, offset);
-    uint32_t low = *at;
-    for (uint32_t count = (width + 31) / 32; count; count--) {
-        if (++at == end)
-            at = words;
-        uint32_t high = *at;
-        *bits++ = low >> shift | high << 1 << (31 - shift);
-        low = high;
+    uint32_t shift = offset % 32, back = 31 - shift;
+    uint32_t words = ring->words;
+    uint32_t word = word_of(ring, offset);
+    const uint32_t *first = ring->bits + row * words;
+    /* Down all rows of one word, then of the next: where the ring closes is then found but once. */
+    for (uint32_t *to = bits, *end = bits + width / 32; to < end; to++) {
+        uint32_t next = word + 1 == words ? 0 : word + 1;
+        const uint32_t *low = first + word, *high = first + next;
+        uint32_t *out = to;
+        for (uint32_t left = rows; left; left--) {
+            *out = *low >> shift | *high << 1 << back;
+            low += words;
+            high += words;
+            out += stride;
+        }
+        word = next;
     }
-    if (width % 32)
-        bits[-1] &= (1u << width % 32) - 1;
 }
 
 uint32_t moto_ring_word(const moto_ring *ring, uint32_t row, int64_t from) {

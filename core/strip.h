@@ -117,9 +117,10 @@ void moto_ring_put(moto_ring *ring, uint32_t column, uint8_t ink);
 int64_t moto_ring_extend_back(moto_ring *ring);
 void moto_ring_set(moto_ring *ring, int64_t at, uint32_t column, uint8_t ink);
 
-/* Bits of columns from..from + width - 1 of one row, all of which must be in the ring. */
-void moto_ring_row(const moto_ring *ring, uint32_t row, int64_t from, uint32_t width,
-                   uint32_t *bits);
+/* Bits of columns from..from + width - 1 of some rows, all of which must be in the ring; a row's
+ * words begin `stride` words behind those of the one before. */
+void moto_ring_rows(const moto_ring *ring, uint32_t row, uint32_t rows, int64_t from,
+                    uint32_t width, uint32_t *bits, uint32_t stride);
 
 /* 32 columns of one row; what is not in the ring is dark. */
 uint32_t moto_ring_word(const moto_ring *ring, uint32_t row, int64_t from);

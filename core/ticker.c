@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "motograph.h"
 
+#include "stack.h"
+
 #include <string.h>
 
 #define RATE_MAX 16u
@@ -36,46 +38,57 @@ static uint32_t next_number(moto_ticker *ticker) {
 
 /* ---- Layout ---------------------------------------------------------------------------------- */
 
-/* Cuts a zone to the view. */
-static void clip_zone(moto_view_zone *zone, const moto_view *view) {
-    uint32_t left = zone->zone.x, right = left + zone->zone.width;
+typedef struct span {
+    uint16_t x, skip, width;
+} span;
+
+/* What of a zone is in the view. */
+static span clip(const moto_zone *zone, const moto_view *view) {
+    uint32_t left = zone->x, right = left + zone->width;
     uint32_t begin = left > view->x ? left : view->x;
-    uint32_t end =
-        right < (uint32_t)view->x + view->width ? right : (uint32_t)view->x + view->width;
-    bool seen = begin < end;
-    zone->x = (uint16_t)(seen ? begin - view->x : 0);
-    zone->skip = (uint16_t)(seen ? begin - left : 0);
-    zone->width = (uint16_t)(seen ? end - begin : 0);
+    uint32_t view_end = (uint32_t)view->x + view->width;
+    uint32_t end = right < view_end ? right : view_end;
+    if (begin >= end)
+        return (span){0, 0, 0};
+    return (span){(uint16_t)(begin - view->x), (uint16_t)(begin - left), (uint16_t)(end - begin)};
 }
 
-static uint32_t ring_columns(const moto_view_zone *zone) {
-    return zone->whole ? zone->zone.width : zone->width;
-}
-
-/* Fills what of a zone's cache follows from the ROM. */
-static void prepare_zone(moto_view_zone *zone, const moto_rom *rom, uint32_t index,
-                         const moto_view *view) {
-    moto_rom_zone(rom, index, &zone->zone);
-    moto_view_need need = moto_view_needs(rom, &zone->zone);
-    zone->rings = need.rings;
-    zone->whole = need.whole;
-    clip_zone(zone, view);
-}
-
-static uint32_t ring_words(const moto_view_zone *zone) {
-    uint32_t columns = ring_columns(zone), rows = zone->zone.height;
-    return (MOTO_RING_WORDS(columns, rows) * zone->rings + 1) / 2;
+/* 64-bit words of a zone's rings. */
+static uint32_t ring_words(const moto_zone *zone, const span *seen, moto_view_need need) {
+    uint32_t columns = need.whole ? zone->width : seen->width;
+    return (MOTO_RING_WORDS(columns, zone->height) * need.rings + 1) / 2;
 }
 
 uint32_t moto_ticker_memory(const moto_rom *rom, const moto_view *view) {
     const moto_view whole = {0, rom->width};
     uint32_t words = HEADER_WORDS;
     for (uint32_t i = 0; i < rom->zone_count; i++) {
-        moto_view_zone zone;
-        prepare_zone(&zone, rom, i, view ? view : &whole);
-        words += (uint32_t)((sizeof zone + 7) / 8) + ring_words(&zone);
+        moto_zone zone;
+        moto_rom_zone(rom, i, &zone);
+        span seen = clip(&zone, view ? view : &whole);
+        words += (uint32_t)((sizeof(moto_view_zone) + 7) / 8);
+        words += ring_words(&zone, &seen, moto_view_needs(rom, &zone));
     }
     return words * (uint32_t)sizeof(uint64_t);
+}
+
+NOT_INLINED static void lay_out_zone(moto_view_zone *zone, const moto_rom *rom, uint32_t index,
+                                     const moto_view *view, uint32_t *words) {
+    memset(zone, 0, sizeof *zone);
+    moto_rom_zone(rom, index, &zone->zone);
+    span seen = clip(&zone->zone, view);
+    moto_view_need need = moto_view_needs(rom, &zone->zone);
+    zone->x = seen.x;
+    zone->skip = seen.skip;
+    zone->width = seen.width;
+    zone->rings = need.rings;
+    zone->whole = need.whole;
+    uint32_t columns = need.whole ? zone->zone.width : seen.width;
+    uint32_t rows = zone->zone.height;
+    moto_ring_init(&zone->ring[0], words, columns, rows);
+    if (need.rings > 1)
+        words += MOTO_RING_WORDS(columns, rows);
+    moto_ring_init(&zone->ring[1], words, columns, rows);
 }
 
 static void lay_out(moto_ticker *ticker, const moto_rom *rom, uint32_t layout) {
@@ -87,15 +100,10 @@ static void lay_out(moto_ticker *ticker, const moto_rom *rom, uint32_t layout) {
     moto_view_zone *zones = zones_of(ticker);
     uint64_t *rings = (uint64_t *)(zones + rom->zone_count);
     for (uint32_t i = 0; i < rom->zone_count; i++) {
-        memset(&zones[i], 0, sizeof zones[i]);
-        prepare_zone(&zones[i], rom, i, &ticker->view);
-        uint32_t columns = ring_columns(&zones[i]), rows = zones[i].zone.height;
-        uint32_t *words = (uint32_t *)rings;
-        moto_ring_init(&zones[i].ring[0], words, columns, rows);
-        if (zones[i].rings > 1)
-            words += MOTO_RING_WORDS(columns, rows);
-        moto_ring_init(&zones[i].ring[1], words, columns, rows);
-        rings += ring_words(&zones[i]);
+        lay_out_zone(&zones[i], rom, i, &ticker->view, (uint32_t *)rings);
+        span seen = {zones[i].x, zones[i].skip, zones[i].width};
+        rings +=
+            ring_words(&zones[i].zone, &seen, (moto_view_need){zones[i].rings, zones[i].whole});
     }
 }
 
@@ -133,57 +141,83 @@ moto_error moto_ticker_init(moto_ticker *ticker, const moto_rom *rom, const moto
     return moto_ticker_at(ticker, now);
 }
 
-/* ---- Another ROM ----------------------------------------------------------------------------- */
+/* ---- Events ---------------------------------------------------------------------------------- */
 
-static moto_programme programme_of(const moto_ticker *ticker, const moto_zone *zone) {
-    return (moto_programme){ticker->rom, zone, ticker->show.clock, ticker->show.checked};
+/* Between two moments the zones' caches are free, and every event makes them stale: their fields
+ * are where events work, which saves as much on the stack. */
+static moto_view_zone *desk_of(const moto_ticker *ticker, uint32_t index) {
+    const moto_show *show = &ticker->show;
+    moto_view_zone *desk = &zones_of(ticker)[index];
+    desk->programme = (moto_programme){ticker->rom, &desk->zone, show->clock, show->checked};
+    return desk;
+}
+
+static uint64_t elapsed_now(const moto_ticker *ticker, uint32_t zone) {
+    const moto_play *play = &ticker->show.plays[zone];
+    return play->elapsed + (ticker->show.show_time - play->start);
+}
+
+/* The programme's run of now, and of a crawl the entry that entered last; false: nothing is on. */
+NOT_INLINED static bool find_now(const moto_ticker *ticker, uint32_t index) {
+    moto_view_zone *desk = desk_of(ticker, index);
+    uint64_t elapsed = elapsed_now(ticker, index);
+    if (!moto_run_at(&desk->programme, elapsed, MOTO_FOREVER, &desk->run))
+        return false;
+    desk->shown = (moto_entry){.serial = desk->run.serial, .line = MOTO_NONE};
+    if (desk->run.effect != MOTO_CRAWL)
+        return true;
+    uint64_t pixels = moto_position(elapsed - desk->run.begin, desk->run.speed) / 256;
+    moto_entry_at(&desk->programme, &desk->run, pixels ? pixels - 1 : 0, &desk->shown);
+    return true;
+}
+
+/* Elapsed time of the programme at which the line behind the one that entered last begins. */
+static uint64_t next_begins(const moto_view_zone *desk) {
+    const moto_run *run = &desk->run;
+    const moto_entry *entry = &desk->shown;
+    bool last = run->end != MOTO_FOREVER && entry->serial + 1 - run->serial >= run->lines;
+    if (run->effect != MOTO_CRAWL || last)
+        return run->end;
+    return run->begin + moto_time_of(entry->begin + entry->length, run->speed);
 }
 
 /* The next ROM has taken over at show time `at`. */
-static void change_rom(moto_ticker *ticker, uint64_t at) {
+NOT_INLINED static void change_rom(moto_ticker *ticker, uint64_t at) {
     moto_show *show = &ticker->show;
     ticker->rom = show->next;
     ticker->layout = ticker->next_layout;
     show->next = NULL;
+    lay_out(ticker, ticker->rom, ticker->layout);
     for (uint32_t i = 0; i < MOTO_ALERTS_MAX; i++)
         show->alerts[i].used = false;
     for (uint32_t i = 0; i < MOTO_ZONES_MAX; i++) {
-        uint64_t elapsed = 0;
-        if (i < ticker->rom->zone_count) {
-            moto_zone zone;
-            moto_rom_zone(ticker->rom, i, &zone);
-            moto_programme p = programme_of(ticker, &zone);
-            elapsed = moto_head_start(&p);
-        }
+        bool there = i < ticker->rom->zone_count;
+        uint64_t elapsed = there ? moto_head_start(&desk_of(ticker, i)->programme) : 0;
         begin_programme(show, at, elapsed, i);
     }
 }
 
-/* ---- Events ---------------------------------------------------------------------------------- */
-
 /* Brings one zone's play to the moment `time`. */
-static void settle_zone(moto_ticker *ticker, uint32_t index, uint64_t time) {
+NOT_INLINED static void settle_zone(moto_ticker *ticker, uint32_t index, uint64_t time) {
     moto_show *show = &ticker->show;
-    moto_zone zone;
-    moto_rom_zone(ticker->rom, index, &zone);
-    moto_scene scene;
-    moto_scene_at(show, ticker->rom, &zone, index, time, &scene);
-    moto_programme p = programme_of(ticker, &zone);
-    p.minute = moto_show_local(show, time) / 60;
-    if (!show->paused && moto_programme_changed(&p) > show->checked)
+    moto_view_zone *desk = desk_of(ticker, index);
+    moto_scene_at(show, ticker->rom, &desk->zone, index, time, &desk->scene);
+    desk->programme.minute = moto_show_local(show, time) / 60;
+    if (!show->paused && moto_programme_changed(&desk->programme) > show->checked)
         show->resumes[index] = (moto_resume){0, 0};
-    show->plays[index] = scene.play;
+    show->plays[index] = desk->scene.play;
     for (uint32_t i = 0; i < MOTO_ALERTS_MAX; i++)
-        if (scene.over >> i & 1)
+        if (desk->scene.over >> i & 1)
             show->alerts[i].used = false;
 }
 
 /* Makes `time` the beginning of a new stretch. */
-static void settle(moto_ticker *ticker, uint64_t time) {
+NOT_INLINED static void settle(moto_ticker *ticker, uint64_t time) {
     moto_show *show = &ticker->show;
     uint64_t now = moto_show_time(show, time);
     if (show->next && now >= show->next_at)
         change_rom(ticker, show->next_at);
+    lay_out(ticker, ticker->rom, ticker->layout);
     for (uint32_t i = 0; i < ticker->rom->zone_count; i++)
         settle_zone(ticker, i, time);
     if (!show->paused)
@@ -192,79 +226,43 @@ static void settle(moto_ticker *ticker, uint64_t time) {
     show->time = time;
 }
 
-static uint64_t elapsed_now(const moto_ticker *ticker, uint32_t zone) {
-    const moto_play *play = &ticker->show.plays[zone];
-    return play->elapsed + (ticker->show.show_time - play->start);
-}
-
-/* The entry that entered last. */
-static bool entry_now(const moto_programme *p, const moto_run *run, uint64_t elapsed,
-                      moto_entry *entry) {
-    uint64_t pixels = moto_position(elapsed - run->begin, run->speed) / 256;
-    return moto_entry_at(p, run, pixels ? pixels - 1 : 0, entry);
-}
-
-/* When the entry behind this one begins to enter, elapsed time of the programme. */
-static uint64_t end_of(const moto_run *run, const moto_entry *entry) {
-    bool last = run->end != MOTO_FOREVER && entry->serial + 1 - run->serial == run->lines;
-    return last ? run->end : run->begin + moto_time_of(entry->begin + entry->length, run->speed);
-}
-
 /* Lets the line on show go out: fills play and resume. Returns the show time at which it is out;
  * now when there is none. */
-static uint64_t drain(moto_ticker *ticker, uint32_t index) {
+NOT_INLINED static uint64_t drain(moto_ticker *ticker, uint32_t index) {
     moto_show *show = &ticker->show;
     moto_play *play = &show->plays[index];
-    moto_zone zone;
-    moto_rom_zone(ticker->rom, index, &zone);
-    moto_programme p = programme_of(ticker, &zone);
     uint64_t elapsed = elapsed_now(ticker, index);
-    moto_run run;
-    moto_entry entry = {0};
     show->resumes[index] = (moto_resume){elapsed, play->left};
-    if (!moto_run_at(&p, elapsed, MOTO_FOREVER, &run))
+    if (!find_now(ticker, index))
         return show->show_time;
-    uint64_t out = run.end;
-    entry.serial = run.serial;
-    if (run.effect == MOTO_CRAWL && entry_now(&p, &run, elapsed, &entry))
-        out = run.begin + moto_time_of(entry.begin + entry.width + zone.width, run.speed);
-    if (entry.serial < play->left || out <= elapsed)
+    const moto_view_zone *desk = &zones_of(ticker)[index];
+    const moto_run *run = &desk->run;
+    const moto_entry *entry = &desk->shown;
+    uint64_t out = run->end;
+    if (run->effect == MOTO_CRAWL && entry->line != MOTO_NONE)
+        out = run->begin + moto_time_of(entry->begin + entry->width + desk->zone.width, run->speed);
+    if (entry->serial < play->left || out <= elapsed)
         return show->show_time;
-    show->resumes[index].elapsed = run.effect == MOTO_CRAWL ? end_of(&run, &entry) : run.end;
-    show->resumes[index].left = entry.serial + 1;
-    *play = (moto_play){
-        .start = show->show_time,
-        .until = show->show_time + (out - elapsed),
-        .elapsed = elapsed,
-        .left = play->left,
-        .right = entry.serial,
-        .mode = MOTO_MODE_DRAIN,
-    };
+    show->resumes[index] = (moto_resume){next_begins(desk), entry->serial + 1};
+    play->start = show->show_time;
+    play->until = show->show_time + (out - elapsed);
+    play->elapsed = elapsed;
+    play->right = entry->serial;
+    play->mode = MOTO_MODE_DRAIN;
     return play->until;
 }
 
-static uint32_t priority_on_show(const moto_ticker *ticker, uint32_t index) {
+NOT_INLINED static uint32_t priority_on_show(const moto_ticker *ticker, uint32_t index) {
     const moto_show *show = &ticker->show;
-    moto_zone zone;
-    moto_rom_zone(ticker->rom, index, &zone);
-    moto_programme p = programme_of(ticker, &zone);
-    moto_run run;
-    moto_entry entry;
-    uint64_t elapsed = elapsed_now(ticker, index);
     if (show->plays[index].mode == MOTO_MODE_ALERT)
         return show->alerts[show->plays[index].alert].priority + 1u;
-    if (!moto_run_at(&p, elapsed, MOTO_FOREVER, &run))
+    if (!find_now(ticker, index))
         return 0;
-    uint32_t line = MOTO_NONE;
-    if (run.effect == MOTO_CRAWL && entry_now(&p, &run, elapsed, &entry))
-        line = entry.line;
-    else if (run.effect != MOTO_CRAWL && !ticker->rom->model_missing)
-        line = moto_rom_play(ticker->rom, zone.first + run.first);
-    if (line == MOTO_NONE)
-        return 0;
-    moto_line record;
-    moto_rom_line(ticker->rom, line, &record);
-    return record.priority;
+    const moto_view_zone *desk = &zones_of(ticker)[index];
+    uint32_t line = desk->shown.line;
+    if (desk->run.effect != MOTO_CRAWL && !ticker->rom->model_missing)
+        line = moto_rom_play(ticker->rom, desk->zone.first + desk->run.first);
+    return line == MOTO_NONE ? 0 : moto_rom_line_priority(ticker->rom, line);
 }
 
 /* A slot for an alert of this priority: a free one, or that of the least urgent that waits. */
@@ -283,7 +281,7 @@ static int find_slot(const moto_show *show, uint8_t priority) {
     return slot;
 }
 
-static void start_now(moto_ticker *ticker, uint32_t index, uint32_t slot) {
+NOT_INLINED static void start_now(moto_ticker *ticker, uint32_t index, uint32_t slot) {
     moto_show *show = &ticker->show;
     moto_play *play = &show->plays[index];
     uint64_t elapsed = elapsed_now(ticker, index);
@@ -291,19 +289,12 @@ static void start_now(moto_ticker *ticker, uint32_t index, uint32_t slot) {
         show->alerts[play->alert].elapsed = elapsed;
     else
         show->resumes[index] = (moto_resume){elapsed, play->left};
-    moto_zone zone;
-    moto_rom_zone(ticker->rom, index, &zone);
-    moto_programme p = programme_of(ticker, &zone);
-    moto_start_alert(&p, show, slot, show->show_time, play);
+    moto_start_alert(&desk_of(ticker, index)->programme, show, slot, show->show_time, play);
 }
 
-static moto_error add_alert(moto_ticker *ticker, const moto_event *event) {
+NOT_INLINED static void fill_alert(moto_ticker *ticker, const moto_event *event,
+                                   moto_alert *alert) {
     moto_show *show = &ticker->show;
-    uint32_t index = event->alert.zone;
-    int slot = find_slot(show, event->alert.priority);
-    if (slot < 0)
-        return MOTO_ERR_LIMIT;
-    moto_alert *alert = &show->alerts[slot];
     *alert = (moto_alert){
         .expires = MOTO_FOREVER,
         .text = event->alert.text,
@@ -318,22 +309,36 @@ static moto_error add_alert(moto_ticker *ticker, const moto_event *event) {
     };
     if (event->alert.lifetime_ms)
         alert->expires = show->show_time + event->alert.lifetime_ms * 1000ull;
+}
+
+/* A typed alert is measured; one of the ROM needs the ROM's model. False: it cannot be shown. */
+NOT_INLINED static bool prepare_alert(moto_ticker *ticker, moto_alert *alert) {
     if (alert->line == MOTO_NONE) {
-        moto_zone zone;
-        moto_rom_zone(ticker->rom, index, &zone);
-        moto_block block = {0, alert->text, alert->text_bytes, MOTO_STORED};
-        alert->width = moto_measure(ticker->rom, zone.font, &block);
+        const moto_block block = {0, alert->text, alert->text_bytes, MOTO_STORED};
+        uint32_t font = zones_of(ticker)[alert->zone].zone.font;
+        alert->width = moto_measure(ticker->rom, font, &block);
     } else if (ticker->rom->model_missing) {
         alert->line = ticker->rom->notice;
         alert->used = alert->line != MOTO_NONE;
-        if (!alert->used)
-            return MOTO_OK;
     }
+    return alert->used;
+}
+
+NOT_INLINED static moto_error add_alert(moto_ticker *ticker, const moto_event *event) {
+    moto_show *show = &ticker->show;
+    uint32_t index = event->alert.zone;
+    int slot = find_slot(show, event->alert.priority);
+    if (slot < 0)
+        return MOTO_ERR_LIMIT;
+    moto_alert *alert = &show->alerts[slot];
+    fill_alert(ticker, event, alert);
+    if (!prepare_alert(ticker, alert))
+        return MOTO_OK;
     bool urgent = alert->priority >= priority_on_show(ticker, index);
-    if (urgent && !(alert->flags & MOTO_ALERT_AT_LINE_END))
-        start_now(ticker, index, (uint32_t)slot);
-    else if (show->plays[index].mode == MOTO_MODE_PROGRAMME &&
-             drain(ticker, index) == show->show_time)
+    bool now = urgent && !(alert->flags & MOTO_ALERT_AT_LINE_END);
+    if (!now && show->plays[index].mode == MOTO_MODE_PROGRAMME)
+        now = drain(ticker, index) == show->show_time;
+    if (now)
         start_now(ticker, index, (uint32_t)slot);
     return MOTO_OK;
 }
@@ -346,73 +351,65 @@ static void go_to(moto_show *show, uint32_t index, uint64_t elapsed, uint64_t le
                                      .right = MOTO_FOREVER};
 }
 
-static void step_forward(moto_ticker *ticker, uint32_t index, const moto_programme *p) {
-    uint64_t elapsed = elapsed_now(ticker, index);
-    moto_run run;
-    moto_entry entry = {0};
-    if (!moto_run_at(p, elapsed, MOTO_FOREVER, &run))
+NOT_INLINED static void step_forward(moto_ticker *ticker, uint32_t index) {
+    if (!find_now(ticker, index))
         return;
-    bool crawl = run.effect == MOTO_CRAWL && entry_now(p, &run, elapsed, &entry);
-    uint64_t next = crawl ? end_of(&run, &entry) : run.end;
-    go_to(&ticker->show, index, next, (crawl ? entry.serial : run.serial + run.lines - 1) + 1);
+    const moto_view_zone *desk = &zones_of(ticker)[index];
+    bool crawl = desk->run.effect == MOTO_CRAWL && desk->shown.line != MOTO_NONE;
+    uint64_t serial = crawl ? desk->shown.serial : desk->run.serial + desk->run.lines - 1;
+    go_to(&ticker->show, index, crawl ? next_begins(desk) : desk->run.end, serial + 1);
 }
 
-static void step_back(moto_ticker *ticker, uint32_t index, const moto_programme *p) {
+NOT_INLINED static void step_back(moto_ticker *ticker, uint32_t index) {
     uint64_t elapsed = elapsed_now(ticker, index);
-    moto_run run;
-    moto_entry entry = {0};
-    if (!moto_run_at(p, elapsed, MOTO_FOREVER, &run))
+    if (!find_now(ticker, index))
         return;
-    bool crawl = run.effect == MOTO_CRAWL && entry_now(p, &run, elapsed, &entry);
-    uint64_t begin = run.begin + (crawl ? moto_time_of(entry.begin, run.speed) : 0);
-    uint64_t serial = crawl ? entry.serial : run.serial;
-    bool just_begun = elapsed - begin < moto_time_of(p->zone->width, run.speed);
-    if (just_begun && crawl && moto_entry_back(p, &run, &entry)) {
-        begin = run.begin + moto_time_of(entry.begin, run.speed);
-        serial = entry.serial;
-    } else if (just_begun && run.begin > 0 && run.end != MOTO_FOREVER) {
-        moto_run before;
-        if (moto_run_at(p, run.begin - 1, MOTO_FOREVER, &before)) {
-            begin = before.begin;
-            serial = before.serial;
-        }
+    moto_view_zone *desk = &zones_of(ticker)[index];
+    moto_run *run = &desk->run;
+    moto_entry *entry = &desk->shown;
+    uint64_t begin = run->begin;
+    if (run->effect == MOTO_CRAWL)
+        begin += moto_time_of(entry->begin, run->speed);
+    bool just_begun = elapsed - begin < moto_time_of(desk->zone.width, run->speed);
+    if (just_begun && run->effect == MOTO_CRAWL && moto_entry_back(&desk->programme, run, entry)) {
+        begin = run->begin + moto_time_of(entry->begin, run->speed);
+    } else if (just_begun && run->begin > 0) {
+        if (!moto_run_at(&desk->programme, run->begin - 1, MOTO_FOREVER, run))
+            return;
+        begin = run->begin;
+        entry->serial = run->serial;
     }
-    go_to(&ticker->show, index, begin, serial);
+    go_to(&ticker->show, index, begin, entry->serial);
 }
 
-static void press(moto_ticker *ticker, moto_button button) {
+NOT_INLINED static void press(moto_ticker *ticker, moto_button button) {
     moto_show *show = &ticker->show;
     if (button == MOTO_BUTTON_PAUSE) {
         show->paused = !show->paused;
         return;
     }
     for (uint32_t i = 0; i < ticker->rom->zone_count; i++) {
-        moto_zone zone;
-        moto_rom_zone(ticker->rom, i, &zone);
-        moto_programme p = programme_of(ticker, &zone);
         bool alert = show->plays[i].mode == MOTO_MODE_ALERT;
         if (button == MOTO_BUTTON_CANCEL && alert)
             show->plays[i].until = show->show_time;
         else if (button == MOTO_BUTTON_NEXT && !alert)
-            step_forward(ticker, i, &p);
+            step_forward(ticker, i);
         else if (button == MOTO_BUTTON_BACK && !alert)
-            step_back(ticker, i, &p);
+            step_back(ticker, i);
     }
 }
 
-static void set_clock(moto_ticker *ticker, int64_t local) {
+NOT_INLINED static void set_clock(moto_ticker *ticker, int64_t local) {
     moto_show *show = &ticker->show;
+    int64_t before = show->checked;
     show->clock = true;
     show->clock_time = show->time;
     show->clock_local = local;
-    int64_t before = show->checked;
     show->checked = (local - (local % 60 + 60) % 60) / 60;
     for (uint32_t i = 0; i < ticker->rom->zone_count; i++) {
-        moto_zone zone;
-        moto_rom_zone(ticker->rom, i, &zone);
-        moto_programme p = programme_of(ticker, &zone);
+        const moto_programme *p = &desk_of(ticker, i)->programme;
         bool scheduled =
-            moto_programme_changed(&p) != INT64_MIN || moto_programme_changes(&p) != INT64_MAX;
+            moto_programme_changed(p) != INT64_MIN || moto_programme_changes(p) != INT64_MAX;
         if (!scheduled || before == show->checked)
             continue;
         if (show->plays[i].mode == MOTO_MODE_PROGRAMME)
@@ -421,7 +418,7 @@ static void set_clock(moto_ticker *ticker, int64_t local) {
     }
 }
 
-static void take_rom(moto_ticker *ticker, const moto_rom *rom, bool after_line) {
+NOT_INLINED static void take_rom(moto_ticker *ticker, const moto_rom *rom, bool after_line) {
     moto_show *show = &ticker->show;
     show->next = rom;
     ticker->next_layout = next_number(ticker);
@@ -429,16 +426,15 @@ static void take_rom(moto_ticker *ticker, const moto_rom *rom, bool after_line) 
         change_rom(ticker, show->show_time);
         return;
     }
-    bool alert = show->plays[0].mode != MOTO_MODE_PROGRAMME;
-    show->next_at = alert ? show->plays[0].until : drain(ticker, 0);
+    bool programme = show->plays[0].mode == MOTO_MODE_PROGRAMME;
+    show->next_at = programme ? drain(ticker, 0) : show->plays[0].until;
 }
 
 static moto_error check_alert(const moto_ticker *ticker, const moto_event *event) {
     if (event->alert.zone >= ticker->rom->zone_count)
         return MOTO_ERR_RANGE;
-    moto_zone zone;
-    moto_rom_zone(ticker->rom, event->alert.zone, &zone);
-    if (zone.label || event->alert.ink >= ticker->rom->ink_count)
+    if (moto_rom_zone_is_label(ticker->rom, event->alert.zone) ||
+        event->alert.ink >= ticker->rom->ink_count)
         return MOTO_ERR_RANGE;
     if (event->alert.text)
         return event->alert.size <= MOTO_BLOCK_BYTES ? MOTO_OK : MOTO_ERR_RANGE;
@@ -448,7 +444,7 @@ static moto_error check_alert(const moto_ticker *ticker, const moto_event *event
     return alert ? MOTO_OK : MOTO_ERR_RANGE;
 }
 
-static moto_error check_rom(const moto_ticker *ticker, const moto_rom *rom) {
+NOT_INLINED static moto_error check_rom(const moto_ticker *ticker, const moto_rom *rom) {
     if ((uint32_t)ticker->view.x + ticker->view.width > rom->width)
         return MOTO_ERR_RANGE;
     return ticker->memory_bytes < moto_ticker_memory(rom, &ticker->view) ? MOTO_ERR_MEMORY
@@ -521,7 +517,6 @@ moto_error moto_ticker_event(moto_ticker *ticker, uint64_t when, const moto_even
     settle(ticker, when);
     error = apply(ticker, event);
     ticker->show.generation = next_number(ticker);
-    moto_ticker_at(ticker, when);
     return error;
 }
 
@@ -535,7 +530,7 @@ static uint16_t label_line(const moto_ticker *ticker, const moto_zone *zone) {
     return kind < MOTO_FURNITURE ? (uint16_t)(zone->labels + kind) : (uint16_t)MOTO_NONE;
 }
 
-static void view_all(moto_ticker *ticker, uint64_t time) {
+NOT_INLINED static void view_all(moto_ticker *ticker, uint64_t time) {
     const moto_rom *rom = header_of(ticker)->rom;
     moto_view_zone *zones = zones_of(ticker);
     for (uint32_t labels = 0; labels < 2; labels++) { /* labels tell of zones that must be known */
@@ -571,12 +566,24 @@ void moto_ticker_bits(const moto_ticker *ticker, uint32_t y, uint32_t *bits) {
     const moto_view_zone *zones = zones_of(ticker);
     uint32_t count = header_of(ticker)->rom->zone_count;
     bool alone = count == 1 && zones[0].width == ticker->view.width && has_row(&zones[0], y);
-    if (alone && moto_view_fast(&zones[0], y - zones[0].zone.y, bits))
+    if (alone && moto_view_rows(&zones[0], y - zones[0].zone.y, 1, bits, 0))
         return;
     memset(bits, 0, ((uint32_t)ticker->view.width + 31) / 32 * sizeof *bits);
     for (uint32_t i = 0; i < count; i++)
         if (has_row(&zones[i], y))
             moto_view_bits(&zones[i], y - zones[i].zone.y, bits);
+}
+
+void moto_ticker_frame(const moto_ticker *ticker, uint32_t *bits) {
+    const header *h = header_of(ticker);
+    const moto_view_zone *zone = zones_of(ticker);
+    uint32_t words = ((uint32_t)ticker->view.width + 31) / 32;
+    bool alone = h->rom->zone_count == 1 && zone->width == ticker->view.width;
+    bool whole = alone && zone->zone.height == h->rom->height;
+    if (whole && moto_view_rows(zone, 0, h->rom->height, bits, words))
+        return;
+    for (uint32_t y = 0; y < h->rom->height; y++)
+        moto_ticker_bits(ticker, y, bits + y * words);
 }
 
 void moto_ticker_colours(const moto_ticker *ticker, uint32_t y, moto_colour *row) {
@@ -622,7 +629,6 @@ void moto_ticker_status(const moto_ticker *ticker, uint32_t zone, moto_status *s
     if (status->idle)
         return;
     const moto_rom *rom = header_of(ticker)->rom;
-    moto_programme p = {rom, &view->zone, show->clock, show->checked};
     bool alert = play->mode == MOTO_MODE_ALERT;
     status->alert = alert;
     status->line = moto_view_line(view, show);
@@ -633,7 +639,7 @@ void moto_ticker_status(const moto_ticker *ticker, uint32_t zone, moto_status *s
     status->column = view->run.effect == MOTO_CRAWL ? view->column : 0;
     status->elapsed =
         alert ? show->resumes[zone].elapsed : play->elapsed + (view->show_time - play->start);
-    status->loop = moto_programme_loop(&p);
+    status->loop = moto_programme_loop(&view->programme);
     status->speed =
         (moto_speed){view->run.speed.num * show->rate_num, view->run.speed.den * show->rate_den};
 }

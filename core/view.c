@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "view.h"
 
+#include "stack.h"
+
 #include <string.h>
 
 #define BLINK_HALF 500000u /* us */
@@ -10,15 +12,6 @@ enum part {
     PART_TEXT,
     PART_SEPARATOR
 };
-
-/* What every step needs to know. */
-typedef struct moment_of_zone {
-    moto_view_zone *view;
-    const moto_show *show;
-    const moto_rom *rom;
-    moto_programme programme;
-    moto_moment live;
-} moment_of_zone;
 
 static bool goes_right(const moto_view_zone *view) {
     return view->run.direction == MOTO_RIGHT;
@@ -32,43 +25,42 @@ static void feed_dark(moto_feed *feed, uint32_t columns) {
     feed->shown = false;
 }
 
-static void feed_passage(const moment_of_zone *m, uint8_t ink, bool inverse, bool blink,
-                         uint32_t from, uint32_t columns) {
-    moto_feed *feed = &m->view->feed;
-    feed->ink = (uint8_t)(ink | (blink ? MOTO_INK_BLINK : 0));
-    feed->inverse = inverse;
+static void feed_passage(moto_view_zone *view, moto_style style, uint32_t from, uint32_t columns) {
+    moto_feed *feed = &view->feed;
+    feed->ink = (uint8_t)(style.ink | (style.blink ? MOTO_INK_BLINK : 0));
+    feed->inverse = style.inverse;
     feed->rest = columns;
     feed->part = PART_TEXT;
     feed->shown = true;
-    m->view->blinks |= blink;
-    moto_walk_start(&feed->walk, m->rom, &feed->passage, from, &m->live);
+    view->blinks |= style.blink;
+    moto_walk_start(&feed->walk, view->rom, &feed->passage, from, &view->moment);
 }
 
 /* Begins `columns` columns of a line at its column `from`. */
-static void feed_line(const moment_of_zone *m, uint32_t index, uint32_t from, uint32_t columns) {
-    moto_feed *feed = &m->view->feed;
-    moto_line line;
-    moto_rom_line(m->rom, index, &line);
-    feed->passage =
-        (moto_passage){.line = (uint16_t)index, .font = m->view->zone.font, .width = line.width};
-    feed_passage(m, line.ink, line.inverse, line.blink, from, columns);
+static void feed_line(moto_view_zone *view, uint32_t index, uint32_t from, uint32_t columns) {
+    moto_feed *feed = &view->feed;
+    feed->passage.line = (uint16_t)index;
+    feed->passage.font = view->zone.font;
+    feed->passage.width = moto_rom_line_width(view->rom, index);
+    feed_passage(view, moto_rom_line_style(view->rom, index), from, columns);
 }
 
-static void feed_typed(const moment_of_zone *m, const moto_alert *alert, uint32_t from,
+static void feed_typed(moto_view_zone *view, const moto_alert *alert, uint32_t from,
                        uint32_t columns) {
-    moto_feed *feed = &m->view->feed;
+    moto_feed *feed = &view->feed;
     feed->passage = (moto_passage){.line = MOTO_NONE,
-                                   .font = m->view->zone.font,
+                                   .font = view->zone.font,
                                    .typed = alert->text,
                                    .typed_bytes = alert->text_bytes,
                                    .width = alert->width};
-    feed_passage(m, alert->ink, (alert->flags & MOTO_ALERT_INVERSE) != 0,
-                 (alert->flags & MOTO_ALERT_BLINK) != 0, from, columns);
+    moto_style style = {alert->ink, (alert->flags & MOTO_ALERT_INVERSE) != 0,
+                        (alert->flags & MOTO_ALERT_BLINK) != 0};
+    feed_passage(view, style, from, columns);
 }
 
-static bool is_typed_alert(const moment_of_zone *m) {
-    const moto_play *play = &m->view->scene.play;
-    return play->mode == MOTO_MODE_ALERT && m->show->alerts[play->alert].line == MOTO_NONE;
+static bool is_typed_alert(moto_view_zone *view) {
+    const moto_play *play = &view->scene.play;
+    return play->mode == MOTO_MODE_ALERT && view->show->alerts[play->alert].line == MOTO_NONE;
 }
 
 static bool entry_shows(const moto_view_zone *view) {
@@ -77,42 +69,41 @@ static bool entry_shows(const moto_view_zone *view) {
     return serial >= play->left && serial <= play->right && serial <= view->run.last;
 }
 
-static void feed_text(const moment_of_zone *m, uint32_t from) {
-    moto_feed *feed = &m->view->feed;
+static void feed_text(moto_view_zone *view, uint32_t from) {
+    moto_feed *feed = &view->feed;
     uint32_t columns = feed->entry.width - from;
-    if (is_typed_alert(m))
-        feed_typed(m, &m->show->alerts[m->view->scene.play.alert], from, columns);
+    if (is_typed_alert(view))
+        feed_typed(view, &view->show->alerts[view->scene.play.alert], from, columns);
     else
-        feed_line(m, feed->entry.line, from, columns);
-    feed->shown = entry_shows(m->view);
+        feed_line(view, feed->entry.line, from, columns);
+    feed->shown = entry_shows(view);
 }
 
-static void feed_separator(const moment_of_zone *m, uint32_t from) {
-    moto_feed *feed = &m->view->feed;
+static void feed_separator(moto_view_zone *view, uint32_t from) {
+    moto_feed *feed = &view->feed;
     uint32_t columns = feed->entry.length - feed->entry.width - from;
-    uint16_t separator = m->view->zone.separator;
-    if (separator == MOTO_NONE || m->rom->model_missing)
+    uint16_t separator = view->zone.separator;
+    if (separator == MOTO_NONE || view->rom->model_missing)
         feed_dark(feed, columns);
     else
-        feed_line(m, separator, from, columns);
+        feed_line(view, separator, from, columns);
     feed->part = PART_SEPARATOR;
-    feed->shown = feed->shown && entry_shows(m->view);
+    feed->shown = feed->shown && entry_shows(view);
 }
 
-static bool find_entry(const moment_of_zone *m, uint64_t column, moto_entry *entry) {
-    const moto_run *run = &m->view->run;
-    if (is_typed_alert(m)) {
+NOT_INLINED static bool find_entry(moto_view_zone *view, uint64_t column, moto_entry *entry) {
+    const moto_run *run = &view->run;
+    if (is_typed_alert(view)) {
         *entry = (moto_entry){.width = (uint32_t)run->pixels, .length = (uint32_t)run->pixels};
         entry->line = MOTO_NONE;
         return column < run->pixels;
     }
-    return moto_entry_at(&m->programme, run, column, entry);
+    return moto_entry_at(&view->programme, run, column, entry);
 }
 
 /* A run that moves right is laid out backwards: ring column -1 is the first to come in, the last
  * column of the first line. */
-static void feed_seek(const moment_of_zone *m, int64_t at) {
-    moto_view_zone *view = m->view;
+NOT_INLINED static void feed_seek(moto_view_zone *view, int64_t at) {
     moto_feed *feed = &view->feed;
     bool right = goes_right(view);
     feed->at = at;
@@ -121,7 +112,7 @@ static void feed_seek(const moment_of_zone *m, int64_t at) {
         feed_dark(feed, right || -column > UINT32_MAX ? UINT32_MAX : (uint32_t)-column);
         return;
     }
-    if (!find_entry(m, (uint64_t)column, &feed->entry)) {
+    if (!find_entry(view, (uint64_t)column, &feed->entry)) {
         int64_t behind = column - (int64_t)view->run.pixels + 1;
         feed_dark(feed, right && behind < UINT32_MAX ? (uint32_t)behind : UINT32_MAX);
         return;
@@ -129,36 +120,34 @@ static void feed_seek(const moment_of_zone *m, int64_t at) {
     uint32_t offset = (uint32_t)((uint64_t)column - feed->entry.begin);
     uint32_t width = feed->entry.width, length = feed->entry.length;
     if (offset < width)
-        feed_text(m, right ? width - 1 - offset : offset);
+        feed_text(view, right ? width - 1 - offset : offset);
     else
-        feed_separator(m, right ? length - 1 - offset : offset - width);
+        feed_separator(view, right ? length - 1 - offset : offset - width);
 }
 
-static void feed_next_part(const moment_of_zone *m) {
-    moto_view_zone *view = m->view;
+NOT_INLINED static void feed_next_part(moto_view_zone *view) {
     moto_feed *feed = &view->feed;
     bool right = goes_right(view);
     bool last = feed->part == (right ? PART_TEXT : PART_SEPARATOR);
-    bool more = !last || is_typed_alert(m);
+    bool more = !last || is_typed_alert(view);
     if (feed->part == PART_DARK || more) {
-        feed_seek(m, feed->at);
+        feed_seek(view, feed->at);
         return;
     }
-    more = right ? moto_entry_back(&m->programme, &view->run, &feed->entry)
-                 : moto_entry_next(&m->programme, &view->run, &feed->entry);
+    more = right ? moto_entry_back(&view->programme, &view->run, &feed->entry)
+                 : moto_entry_next(&view->programme, &view->run, &feed->entry);
     if (!more)
-        feed_seek(m, feed->at);
+        feed_seek(view, feed->at);
     else if (right)
-        feed_separator(m, 0);
+        feed_separator(view, 0);
     else
-        feed_text(m, 0);
+        feed_text(view, 0);
 }
 
-static uint32_t feed_column(const moment_of_zone *m, uint8_t *ink) {
-    moto_view_zone *view = m->view;
+static uint32_t feed_column(moto_view_zone *view, uint8_t *ink) {
     moto_feed *feed = &view->feed;
     while (feed->rest == 0)
-        feed_next_part(m);
+        feed_next_part(view);
     uint32_t bits = 0;
     *ink = view->zone.ink;
     if (feed->shown && feed->part != PART_DARK) {
@@ -166,7 +155,8 @@ static uint32_t feed_column(const moment_of_zone *m, uint8_t *ink) {
         uint32_t mask = rows == 32 ? UINT32_MAX : (1u << rows) - 1;
         *ink = (uint8_t)(feed->ink | (moto_walk_at_glyph(&feed->walk) ? MOTO_INK_GLYPH : 0));
         view->live |= feed->walk.live != MOTO_NOT_LIVE;
-        bits = moto_walk_next(&feed->walk, m->rom, &feed->passage, &m->live) << view->zone.top;
+        bits = moto_walk_next(&feed->walk, view->rom, &feed->passage, &view->moment)
+               << view->zone.top;
         view->live |= feed->walk.live != MOTO_NOT_LIVE;
         bits = (feed->inverse ? ~bits : bits) & mask;
     }
@@ -178,58 +168,56 @@ static uint32_t feed_column(const moment_of_zone *m, uint8_t *ink) {
 
 /* ---- Crawl ----------------------------------------------------------------------------------- */
 
-static void append(const moment_of_zone *m, moto_ring *ring, int64_t to) {
-    if (m->view->feed.at != ring->hi || ring->lo == ring->hi)
-        feed_seek(m, ring->hi);
+NOT_INLINED static void append(moto_view_zone *view, moto_ring *ring, int64_t to) {
+    if (view->feed.at != ring->hi || ring->lo == ring->hi)
+        feed_seek(view, ring->hi);
     while (ring->hi < to) {
         uint8_t ink;
-        uint32_t bits = feed_column(m, &ink);
+        uint32_t bits = feed_column(view, &ink);
         moto_ring_put(ring, bits, ink);
     }
 }
 
-static void prepend(const moment_of_zone *m, moto_ring *ring) {
+NOT_INLINED static void prepend(moto_view_zone *view, moto_ring *ring) {
     int64_t at = moto_ring_extend_back(ring);
-    feed_seek(m, at);
+    feed_seek(view, at);
     for (int64_t end = at + 32; at < end; at++) {
         uint8_t ink;
-        uint32_t bits = feed_column(m, &ink);
+        uint32_t bits = feed_column(view, &ink);
         moto_ring_set(ring, at, bits, ink);
     }
 }
 
 /* Columns from..to - 1 into the ring, by the shortest way. */
-static void ensure(const moment_of_zone *m, moto_ring *ring, int64_t from, int64_t to) {
+static void ensure(moto_view_zone *view, moto_ring *ring, int64_t from, int64_t to) {
     if (ring->lo - from > 32 || from > ring->hi)
         moto_ring_reset(ring, from);
     if (ring->lo > from)
-        prepend(m, ring);
+        prepend(view, ring);
     if (ring->hi < to)
-        append(m, ring, to);
+        append(view, ring, to);
 }
 
 /* Finds the line that entered last: the one at the column that came in last, or the last one that
  * may start while it goes out. */
-static void show_entry(const moment_of_zone *m, uint64_t column) {
-    moto_view_zone *view = m->view;
+NOT_INLINED static void show_entry(moto_view_zone *view, uint64_t column) {
     moto_entry *shown = &view->shown;
     const moto_run *run = &view->run;
     const moto_play *play = &view->scene.play;
     if (run->end != MOTO_FOREVER && column >= run->pixels)
         column = run->pixels ? run->pixels - 1 : 0;
     bool within = shown->length && column >= shown->begin && column - shown->begin < shown->length;
-    if (!within && !find_entry(m, column, shown))
+    if (!within && !find_entry(view, column, shown))
         *shown = (moto_entry){.line = MOTO_NONE};
     uint64_t last = play->right < run->last ? play->right : run->last;
-    while (shown->serial > last && moto_entry_back(&m->programme, run, shown))
+    while (shown->serial > last && moto_entry_back(&view->programme, run, shown))
         continue;
-    while (shown->serial < play->left && moto_entry_next(&m->programme, run, shown))
+    while (shown->serial < play->left && moto_entry_next(&view->programme, run, shown))
         continue;
     view->column = column > shown->begin ? (uint32_t)(column - shown->begin) : 0;
 }
 
-static void crawl_at(const moment_of_zone *m, uint64_t local) {
-    moto_view_zone *view = m->view;
+NOT_INLINED static void crawl_at(moto_view_zone *view, uint64_t local) {
     uint64_t position = moto_position(local, view->run.speed);
     int64_t whole = (int64_t)(position >> 8);
     uint8_t fraction = (uint8_t)position;
@@ -243,26 +231,24 @@ static void crawl_at(const moment_of_zone *m, uint64_t local) {
     view->picture = MOTO_PICTURE_CRAWL;
     view->fraction_x = fraction;
     from += view->skip;
-    ensure(m, &view->ring[0], from, from + view->width + 1);
+    ensure(view, &view->ring[0], from, from + view->width + 1);
     /* The layer is told relative to the ring, for columns of a crawl outgrow 32 bits. */
     view->now = (moto_layer){(int32_t)(from - view->ring[0].lo) - view->skip, 0, 0, true};
-    show_entry(m, whole > 0 ? (uint64_t)whole - 1 : 0);
+    show_entry(view, whole > 0 ? (uint64_t)whole - 1 : 0);
 }
 
 /* ---- Pages ----------------------------------------------------------------------------------- */
 
-static void load_page(const moment_of_zone *m, uint32_t index, uint64_t serial, uint16_t line_index,
-                      uint32_t page) {
-    moto_view_zone *view = m->view;
+NOT_INLINED static void load_page(moto_view_zone *view, uint32_t index,
+                                  const moto_page_key *wanted) {
     moto_page_key *key = &view->page[index];
-    bool held = key->held && key->serial == serial;
-    if (held && key->page == page && key->line == line_index)
+    bool held = key->held && key->serial == wanted->serial;
+    if (held && key->page == wanted->page && key->line == wanted->line)
         return;
-    *key = (moto_page_key){serial, page, line_index, true};
-    moto_line line;
-    moto_rom_line(m->rom, line_index, &line);
-    uint32_t from = moto_rom_page(m->rom, &line, page);
-    uint32_t width = moto_rom_page(m->rom, &line, page + 1) - from;
+    *key = *wanted;
+    uint32_t line_index = wanted->line, page = wanted->page;
+    uint32_t from = moto_rom_line_page(view->rom, line_index, page);
+    uint32_t width = moto_rom_line_page(view->rom, line_index, page + 1) - from;
     if (width > view->zone.width)
         width = view->zone.width;
     uint32_t margin = (view->zone.width - width) * view->zone.align / 2;
@@ -271,13 +257,13 @@ static void load_page(const moment_of_zone *m, uint32_t index, uint64_t serial, 
     int64_t begin = view->whole ? 0 : view->skip;
     int64_t end = view->whole ? view->zone.width : begin + view->width;
     moto_ring_reset(ring, begin);
-    feed->entry = (moto_entry){.serial = serial};
+    feed->entry = (moto_entry){.serial = wanted->serial};
     uint32_t first = begin > margin ? (uint32_t)begin - margin : 0;
-    feed_line(m, line_index, from + first, first < width ? width - first : 0);
+    feed_line(view, line_index, from + first, first < width ? width - first : 0);
     for (int64_t x = begin; x < end; x++) {
         uint8_t ink = (uint8_t)(feed->ink & ~MOTO_INK_GLYPH);
         bool inside = x >= margin && x < margin + width;
-        uint32_t bits = inside ? feed_column(m, &ink) : 0;
+        uint32_t bits = inside ? feed_column(view, &ink) : 0;
         moto_ring_put(ring, bits, ink);
     }
     feed->rest = 0;
@@ -285,29 +271,28 @@ static void load_page(const moment_of_zone *m, uint32_t index, uint64_t serial, 
 }
 
 /* The line of a run of pages. */
-static uint16_t line_of_run(const moment_of_zone *m, const moto_run *run) {
+static uint16_t line_of_run(const moto_view_zone *view, const moto_run *run) {
     if (run->only != MOTO_NONE)
         return run->only;
-    if (m->rom->model_missing)
-        return m->rom->notice;
-    return (uint16_t)moto_rom_play(m->rom, m->view->zone.first + run->first);
+    if (view->rom->model_missing)
+        return view->rom->notice;
+    return (uint16_t)moto_rom_play(view->rom, view->zone.first + run->first);
 }
 
 /* The page that goes while the first page of a run comes: the last one of the run before, when that
  * leaves in the same way. */
-static bool load_page_before(const moment_of_zone *m, uint32_t ring) {
-    moto_view_zone *view = m->view;
+NOT_INLINED static bool find_page_before(const moto_view_zone *view, moto_page_key *key) {
     const moto_play *play = &view->scene.play;
-    moto_run run;
     if (play->mode == MOTO_MODE_ALERT || view->run.only != MOTO_NONE)
         return false;
     if (view->run.serial == 0 || view->run.serial <= play->left)
         return false;
-    if (!moto_run_at(&m->programme, view->run.begin - 1, MOTO_FOREVER, &run))
+    moto_run run;
+    if (!moto_run_at(&view->programme, view->run.begin - 1, MOTO_FOREVER, &run))
         return false;
     if (run.effect == MOTO_CRAWL || run.effect == MOTO_PAGE)
         return false;
-    load_page(m, ring, run.serial, line_of_run(m, &run), run.pages - 1);
+    *key = (moto_page_key){run.serial, run.pages - 1, line_of_run(view, &run), true};
     return true;
 }
 
@@ -341,63 +326,82 @@ static void place(moto_view_zone *view, moto_layer *layer, int32_t away) {
     view->late = !forward && fraction;
 }
 
-static void pages_at(const moment_of_zone *m, uint64_t local) {
-    moto_view_zone *view = m->view;
+/* Where a run of pages is. */
+typedef struct page_moment {
+    uint64_t since;  /* us since the page began */
+    uint64_t rested; /* when it begins to leave; UINT64_MAX: never */
+    uint32_t page;
+    int32_t way; /* pixels that a page moves */
+    bool entering;
+} page_moment;
+
+NOT_INLINED static void find_page(const moto_view_zone *view, uint64_t local, page_moment *at) {
     const moto_run *run = &view->run;
-    uint32_t num = m->rom->refresh_num, den = m->rom->refresh_den;
+    uint32_t num = view->rom->refresh_num, den = view->rom->refresh_den;
     moto_page_times times;
-    moto_run_page_times(&m->programme, run, &times);
+    moto_run_page_times(&view->programme, run, &times);
     uint32_t length = times.enter + times.hold + times.leave;
     uint64_t refresh = moto_refresh_after(local + 1, num, den) - 1;
-    uint32_t page = (uint32_t)(refresh / length);
-    if (page >= run->pages)
-        page = run->pages - 1;
-    uint64_t since = local - moto_refresh_time((uint64_t)page * length, num, den);
-    uint16_t line = line_of_run(m, run);
-    uint32_t ring = ring_of_page(view, run->serial, page);
+    at->page = (uint32_t)(refresh / length);
+    if (at->page >= run->pages)
+        at->page = run->pages - 1;
+    at->since = local - moto_refresh_time((uint64_t)at->page * length, num, den);
+    at->entering = at->since < moto_refresh_time(times.enter, num, den);
+    at->rested = times.leave ? moto_refresh_time(times.enter + times.hold, num, den) : UINT64_MAX;
     bool upright = run->direction == MOTO_UP || run->direction == MOTO_DOWN;
-    int32_t way = upright ? view->zone.height : view->zone.width;
-    bool entering = since < moto_refresh_time(times.enter, num, den);
-    bool covers = run->effect == MOTO_ROLL || run->effect == MOTO_WIPE;
+    at->way = upright ? view->zone.height : view->zone.width;
+}
 
-    view->picture = MOTO_PICTURE_PAGE;
-    view->before.on = false;
-    if (entering && covers && view->rings > 1) {
-        view->before = (moto_layer){0, 0, (uint8_t)(1 - ring), true};
-        if (page > 0)
-            load_page(m, 1 - ring, run->serial, line, page - 1);
-        else
-            view->before.on = load_page_before(m, 1 - ring);
-    }
-    load_page(m, ring, run->serial, line, page);
-    view->now = (moto_layer){0, 0, (uint8_t)ring, true};
-    view->shown = (moto_entry){.line = line, .serial = run->serial};
-    view->wipe = 0;
-    if (run->effect == MOTO_TYPEWRITER && entering) {
-        view->wipe = MOTO_TYPEWRITER;
-        uint32_t edge = (uint32_t)moved(view, since, view->zone.width) / 256;
-        while (edge > 0 && !(moto_ring_ink(&view->ring[ring], edge) & MOTO_INK_GLYPH))
+/* Both pages into their rings. */
+NOT_INLINED static uint32_t load_pages(moto_view_zone *view, const page_moment *at) {
+    const moto_run *run = &view->run;
+    moto_page_key key = {run->serial, at->page, line_of_run(view, run), true};
+    uint32_t ring = ring_of_page(view, run->serial, at->page);
+    load_page(view, ring, &key);
+    view->shown = (moto_entry){.line = key.line, .serial = run->serial};
+    bool covers = run->effect == MOTO_ROLL || run->effect == MOTO_WIPE;
+    if (!at->entering || !covers || view->rings < 2)
+        return ring;
+    bool found = at->page > 0;
+    if (found)
+        key.page--;
+    else
+        found = find_page_before(view, &key);
+    if (found)
+        load_page(view, 1 - ring, &key);
+    view->before = (moto_layer){0, 0, (uint8_t)(1 - ring), found};
+    return ring;
+}
+
+NOT_INLINED static void move_pages(moto_view_zone *view, const page_moment *at, uint32_t ring) {
+    const moto_run *run = &view->run;
+    if (run->effect == MOTO_TYPEWRITER || run->effect == MOTO_WIPE) {
+        if (!at->entering)
+            return;
+        bool types = run->effect == MOTO_TYPEWRITER;
+        view->wipe = run->effect;
+        view->wipe_direction = run->direction;
+        uint32_t edge = (uint32_t)moved(view, at->since, types ? view->zone.width : at->way) / 256;
+        while (types && edge > 0 && !(moto_ring_ink(&view->ring[ring], edge) & MOTO_INK_GLYPH))
             edge--;
         view->edge = (uint16_t)edge;
-        return;
-    }
-    if (run->effect == MOTO_WIPE && entering) {
-        view->wipe = MOTO_WIPE;
-        view->wipe_direction = run->direction;
-        view->edge = (uint16_t)(moved(view, since, way) / 256);
-        return;
-    }
-    if (run->effect == MOTO_TYPEWRITER || run->effect == MOTO_WIPE || run->effect == MOTO_STILL)
-        return;
-    uint64_t rested = moto_refresh_time(times.enter + times.hold, num, den);
-    if (entering) {
-        int32_t gone = moved(view, since, way);
+    } else if (run->effect != MOTO_STILL && at->entering) {
+        int32_t gone = moved(view, at->since, at->way);
         if (view->before.on)
             place(view, &view->before, -gone);
-        place(view, &view->now, way * 256 - gone);
-    } else if (since >= rested && times.leave) {
-        place(view, &view->now, -moved(view, since - rested, way));
+        place(view, &view->now, at->way * 256 - gone);
+    } else if (run->effect == MOTO_PAGE && at->since >= at->rested) {
+        place(view, &view->now, -moved(view, at->since - at->rested, at->way));
     }
+}
+
+NOT_INLINED static void pages_at(moto_view_zone *view, uint64_t local) {
+    page_moment at;
+    find_page(view, local, &at);
+    view->picture = MOTO_PICTURE_PAGE;
+    uint32_t ring = load_pages(view, &at);
+    view->now = (moto_layer){0, 0, (uint8_t)ring, true};
+    move_pages(view, &at, ring);
 }
 
 /* ---- The moment ------------------------------------------------------------------------------ */
@@ -444,14 +448,13 @@ static void forget_columns(moto_view_zone *view) {
 }
 
 /* A line at rest, outside the programme. */
-static void still_at(const moment_of_zone *m, uint16_t line) {
-    moto_view_zone *view = m->view;
+static void still_at(moto_view_zone *view, uint16_t line) {
     if (view->still != line)
         forget_columns(view);
     view->still = line;
-    moto_run_of_line(&m->programme, line, &view->run);
+    moto_run_of_line(&view->programme, line, &view->run);
     view->run.effect = MOTO_STILL;
-    pages_at(m, 0);
+    pages_at(view, 0);
 }
 
 static uint64_t elapsed_at(const moto_scene *scene, uint64_t now) {
@@ -465,54 +468,50 @@ static uint64_t deadline_of(const moto_scene *scene) {
 }
 
 /* The run at the moment; sets `elapsed` from the programme's or the alert's beginning. */
-static bool find_run(const moment_of_zone *m, uint64_t *elapsed) {
-    moto_view_zone *view = m->view;
+NOT_INLINED static bool find_run(moto_view_zone *view, uint64_t *elapsed) {
     const moto_play *play = &view->scene.play;
     bool alert = play->mode == MOTO_MODE_ALERT;
     if (alert) {
         if (!view->has_run)
-            moto_alert_run(&m->programme, &m->show->alerts[play->alert], &view->run);
+            moto_alert_run(&view->programme, &view->show->alerts[play->alert], &view->run);
         *elapsed %= view->run.end;
         return true;
     }
     if (view->has_run && *elapsed >= view->run.begin && *elapsed < view->run.end)
         return true;
-    bool found = moto_run_at(&m->programme, *elapsed, deadline_of(&view->scene), &view->run);
+    bool found = moto_run_at(&view->programme, *elapsed, deadline_of(&view->scene), &view->run);
     if (found || view->has_run)
         forget_columns(view);
     return found;
 }
 
-static void picture_at(const moment_of_zone *m, uint64_t now) {
-    moto_view_zone *view = m->view;
+static void picture_at(moto_view_zone *view, uint64_t now) {
     uint64_t elapsed = elapsed_at(&view->scene, now);
-    view->has_run = find_run(m, &elapsed);
+    view->has_run = find_run(view, &elapsed);
     if (view->has_run && view->run.effect == MOTO_CRAWL)
-        crawl_at(m, elapsed - view->run.begin);
+        crawl_at(view, elapsed - view->run.begin);
     else if (view->has_run)
-        pages_at(m, elapsed - view->run.begin);
-    else if (m->rom->idle != MOTO_NONE && !m->rom->model_missing)
-        still_at(m, m->rom->idle);
+        pages_at(view, elapsed - view->run.begin);
+    else if (view->rom->idle != MOTO_NONE && !view->rom->model_missing)
+        still_at(view, view->rom->idle);
     else
         view->picture = MOTO_PICTURE_IDLE;
 }
 
-static void label_at(const moment_of_zone *m, uint16_t label) {
-    if (label == MOTO_NONE || m->rom->model_missing)
-        m->view->picture = MOTO_PICTURE_IDLE;
+static void label_at(moto_view_zone *view, uint16_t label) {
+    if (label == MOTO_NONE || view->rom->model_missing)
+        view->picture = MOTO_PICTURE_IDLE;
     else
-        still_at(m, label);
+        still_at(view, label);
 }
 
 void moto_view_at(moto_view_zone *view, const moto_show *show, const moto_rom *rom, uint32_t index,
                   uint64_t time, uint16_t label) {
-    moment_of_zone m = {
-        .view = view,
-        .show = show,
-        .rom = rom,
-        .programme = {rom, &view->zone, show->clock, show->checked},
-        .live = {&show->values, moto_show_local(show, time), show->clock},
-    };
+    int64_t local = moto_show_local(show, time);
+    view->show = show;
+    view->rom = rom;
+    view->programme = (moto_programme){rom, &view->zone, show->clock, show->checked};
+    view->moment = (moto_moment){&show->values, local, show->clock};
     uint64_t now = moto_show_time(show, time);
     bool same = view->generation == show->generation && now >= view->scene.play.start &&
                 now < view->scene.valid_until;
@@ -522,20 +521,20 @@ void moto_view_at(moto_view_zone *view, const moto_show *show, const moto_rom *r
         view->has_run = false;
         forget_columns(view);
     }
-    if (view->live && view->second != m.live.local)
+    if (view->live && view->second != local)
         forget_columns(view);
-    view->second = m.live.local;
+    view->second = local;
     view->show_time = now;
     view->fraction_x = view->fraction_y = 0;
     view->late = false;
     view->wipe = 0;
     view->before.on = false;
     if (view->scene.play.mode == MOTO_MODE_PROGRAMME && !show->paused && show->clock)
-        m.programme.minute = m.live.local / 60;
+        view->programme.minute = local / 60;
     if (view->zone.label)
-        label_at(&m, label);
+        label_at(view, label);
     else
-        picture_at(&m, now);
+        picture_at(view, now);
     bool blinks = view->zone.blink || view->blinks;
     view->dark = blinks && now / BLINK_HALF % 2 == 1;
 }
@@ -653,13 +652,14 @@ void moto_view_bits(const moto_view_zone *view, uint32_t y, uint32_t *bits) {
     }
 }
 
-bool moto_view_fast(const moto_view_zone *view, uint32_t y, uint32_t *bits) {
+bool moto_view_rows(const moto_view_zone *view, uint32_t y, uint32_t rows, uint32_t *bits,
+                    uint32_t stride) {
     bool plain = view->picture == MOTO_PICTURE_CRAWL && !view->dark && !view->zone.inverse;
     if (!plain || view->x % 32 || view->width % 32)
         return false;
     const moto_ring *ring = &view->ring[0];
     int64_t from = ring->lo + view->now.x + view->skip + view->late;
-    moto_ring_row(ring, y, from, view->width, bits + view->x / 32);
+    moto_ring_rows(ring, y, rows, from, view->width, bits + view->x / 32, stride);
     return true;
 }
 

@@ -55,6 +55,11 @@ typedef struct moto_view_zone {
     uint8_t rings;
     bool whole; /* its rings hold the whole zone's width, for pages slide */
 
+    const moto_show *show; /* of the moment, and what follows from it */
+    const moto_rom *rom;
+    moto_programme programme;
+    moto_moment moment;
+
     uint32_t generation; /* of the show for which the scene holds */
     uint64_t show_time;  /* the moment */
     moto_scene scene;
@@ -103,8 +108,10 @@ void moto_view_colours(const moto_view_zone *view, const moto_rom *rom, uint32_t
 /* Likewise in grey: 65535 for a lit LED. */
 void moto_view_levels(const moto_view_zone *view, uint32_t y, uint16_t *levels);
 
-/* Copies bits where the zone is alone in aligned words; false: moto_view_bits must be used. */
-bool moto_view_fast(const moto_view_zone *view, uint32_t y, uint32_t *bits);
+/* Some rows from y on, where the zone has aligned words to itself; false: moto_view_bits must be
+ * used. `bits` is the view's row; its words begin `stride` words behind those of the one before. */
+bool moto_view_rows(const moto_view_zone *view, uint32_t y, uint32_t rows, uint32_t *bits,
+                    uint32_t stride);
 
 /* The line on show; MOTO_NONE for a typed alert or nothing. */
 uint16_t moto_view_line(const moto_view_zone *view, const moto_show *show);

@@ -27,14 +27,13 @@ done
 # Nodes carry "N bytes (static)"; edges name caller and callee. Calls through pointers in the core go
 # to the checks of rom.c alone, which are leaves beside moto_rom_open.
 cat "$work"/*.ci | awk -v limit="$limit" '
-    function name(text) { sub(/^.*:/, "", text); return text }
     /^node:/ {
-        match($0, /title: "[^"]*"/); title = name(substr($0, RSTART + 8, RLENGTH - 9))
+        match($0, /title: "[^"]*"/); title = substr($0, RSTART + 8, RLENGTH - 9)
         if (match($0, /[0-9]+ bytes/)) size[title] = substr($0, RSTART, RLENGTH - 6) + 0
     }
     /^edge:/ {
-        match($0, /sourcename: "[^"]*"/); from = name(substr($0, RSTART + 13, RLENGTH - 14))
-        match($0, /targetname: "[^"]*"/); to = name(substr($0, RSTART + 13, RLENGTH - 14))
+        match($0, /sourcename: "[^"]*"/); from = substr($0, RSTART + 13, RLENGTH - 14)
+        match($0, /targetname: "[^"]*"/); to = substr($0, RSTART + 13, RLENGTH - 14)
         calls[from] = calls[from] " " to
     }
     function depth(f, seen,    list, n, i, d, best) {
