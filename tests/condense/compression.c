@@ -7,7 +7,6 @@
 #include "training.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static void quiet(const char *stage, size_t done, size_t total) {
@@ -16,12 +15,11 @@ static void quiet(const char *stage, size_t done, size_t total) {
 
 static void write_kept(const compress_tables *tables, const sentence *s, FILE *out) {
     static compress_scores scores;
-    int32_t extra[SENTENCE_TOKENS_MAX] = {0};
+    int32_t extra[SENTENCE_TOKENS_MAX];
     uint8_t keep[SENTENCE_TOKENS_MAX] = {0};
     compress_score(tables, s, &scores);
-    if (getenv("BIAS"))
-        for (int i = 0; i < s->count; i++)
-            extra[i] = atoi(getenv("BIAS"));
+    for (int i = 0; i < s->count; i++)
+        extra[i] = COMPRESS_BIAS;
     compress_decode(&scores, extra, keep);
     for (int i = 0; i < s->count; i++)
         if (keep[i])

@@ -302,6 +302,8 @@ static const char *reason_to_drop(const char *text) {
         return "a caption";
     if (is_punctuated(text))
         return NULL;
+    if (words > 40) /* an article in one paragraph, cut off at its end */
+        return NULL;
     if (words < 4)
         return "a widget or a label, no sentence";
     return words > 14 ? "cut off, no whole sentence" : "a heading or a caption, no sentence";

@@ -35,6 +35,9 @@ typedef struct compress_scores {
 
 #define COMPRESS_SCORE_UNIT 16
 
+/* What keeping a word earns besides when the best F1 is wanted. */
+#define COMPRESS_BIAS 3000
+
 typedef struct compress_tables {
     weight_table word, tree, chain;
 } compress_tables;

@@ -22,7 +22,9 @@ typedef struct work {
     script *out;
     size_t first_line; /* of `out` that is ours */
     story story;
-    bool dated; /* the day on which it was written is known */
+    const char *beginning; /* of the document */
+    bool *used;            /* of each sentence: an agenda or topics line was made of it */
+    bool dated;            /* the day on which it was written is known */
     int32_t today;
 } work;
 
@@ -47,23 +49,12 @@ static bool is_new(const work *w, const char *text) {
     return true;
 }
 
-/* Whether an agenda or topics line was made of the sentence. */
-static bool is_used(const work *w, const char *text) {
-    for (size_t i = w->first_line; i < w->out->count; i++) {
-        const script_line *line = &w->out->lines[i];
-        bool agenda = line->kind == SCRIPT_AGENDA || line->kind == SCRIPT_TOPICS;
-        if (agenda && line->source && strcmp(line->source, text) == 0)
-            return true;
-    }
-    return false;
-}
-
 static int add_points(work *w) {
     char line[LINE_ROOM];
     line_style style = w->bytes > CONDENSE_PLAIN_BYTES ? STYLE_PLAIN : STYLE_HEADLINE;
     for (size_t i = 0; i < w->story.count && body_lines(w) < w->lines; i++) {
         const sentence *s = &w->story.sentences[i];
-        if (style == STYLE_HEADLINE && is_used(w, s->text))
+        if (style == STYLE_HEADLINE && w->used[i])
             continue;
         bool made = point_make(&w->story, i, style, line);
         if (!made && style == STYLE_PLAIN && s->count > 5)
@@ -96,7 +87,7 @@ static int shorten_title(work *w, char line[LINE_ROOM]) {
 
 static int add_headline(work *w) {
     enum {
-        LEAD_SENTENCES = 3
+        LEAD_SENTENCES = 1
     };
     char line[LINE_ROOM] = "";
     const char *title = w->article.title;
@@ -110,9 +101,11 @@ static int add_headline(work *w) {
         if (point_make(&w->story, i, STYLE_HEADLINE, line))
             return add(w, SCRIPT_HEADLINE, NULL, line, source);
     }
-    if (!title && w->story.count) {
-        source = w->story.sentences[0].text;
+    if (!title) {
+        source = w->story.count ? w->story.sentences[0].text : w->beginning;
         cut_at_word(source, w->bytes, line);
+        for (char *c = line; *c; c++)
+            *c = (char)((unsigned char)*c < ' ' ? ' ' : *c);
     }
     return *line ? add(w, SCRIPT_HEADLINE, NULL, line, source) : 0;
 }
@@ -174,6 +167,7 @@ static int add_events(work *w, const story *st) {
     int result = events_find(st, &events);
     for (size_t i = 0; i < events.count && result == 0 && body_lines(w) < w->lines; i++) {
         const event *e = &events.items[i];
+        w->used[e->sentence] = true;
         result = add(w, SCRIPT_AGENDA, e->date.text, e->line, st->sentences[e->sentence].text);
         if (result == 0)
             result = set_last_day(w, &e->date);
@@ -189,6 +183,8 @@ static int add_topics(work *w, const story *st) {
     if (!topics)
         return -1;
     topics_find(st, topics);
+    for (size_t i = 0; i < topics->count; i++)
+        w->used[topics->items[i].sentence] = true;
     int result = 0;
     for (size_t i = 0; i < topics->count && result == 0 && body_lines(w) < w->lines;) {
         size_t from = topics->items[i].sentence;
@@ -218,6 +214,9 @@ static void read_date(work *w, const char *date) {
 static int write_lines(work *w) {
     if (read_sentences(w) != 0)
         return -1;
+    w->used = calloc(w->sentences.count + 1, sizeof *w->used);
+    if (!w->used)
+        return -1;
     w->story = (story){w->model, w->sentences.items, w->sentences.count, w->bytes, -1};
     w->story.weekday =
         w->dated ? civil_weekday(w->today) : story_weekday(w->story.sentences, w->story.count);
@@ -234,6 +233,8 @@ int condense(const document *article, const condense_options *options, script *o
     condense_model *opened = NULL;
     w.bytes = options->bytes ? (size_t)options->bytes : CONDENSE_LINE_BYTES;
     w.lines = options->lines < 0 ? 0 : options->lines ? (size_t)options->lines : CONDENSE_LINES;
+    w.beginning = article->count ? article->paragraphs[0].text : "";
+    w.beginning += strspn(w.beginning, " \t");
     read_date(&w, options->date ? options->date : article->date);
     if (!w.model)
         w.model = opened = condense_model_open();
@@ -243,6 +244,7 @@ int condense(const document *article, const condense_options *options, script *o
     if (result == 0)
         result = write_lines(&w);
     sentence_list_close(&w.sentences);
+    free(w.used);
     clean_free(&w.article);
     condense_model_close(opened);
     return result;

@@ -191,55 +191,6 @@ static outlook outlook_of(finding *f, int verb) {
 
 /* --- from the date to its verb --- */
 
-/* A sentence parsed again without one of its dates, which parsers hang anywhere. */
-typedef struct dateless {
-    sentence s;
-    token tokens[SENTENCE_TOKENS_MAX];
-    int place; /* the word that now stands where the date stood */
-} dateless;
-
-static bool leads_to_date(const token *t) {
-    return word_in(t->lower,
-                   " on in by from until till at late early later during through coming this "
-                   "next least for possibly ");
-}
-
-/* "Monday's debate", "the Sunday vote": the date belongs to the noun behind it. */
-static bool is_part_of_noun(const sentence *s, const date_phrase *date) {
-    int next = date->last + 1;
-    if (next >= s->count)
-        return false;
-    if (s->tokens[next].tag == TAG_POS)
-        return true;
-    bool inside = s->tokens[date->last].head > date->last &&
-                  tag_is_noun(s->tokens[s->tokens[date->last].head].tag);
-    int label = s->tokens[date->last].label;
-    bool modifies = label == LABEL_COMPOUND || label == LABEL_AMOD || label == LABEL_POSS;
-    return inside && modifies && tag_is_noun(s->tokens[next].tag);
-}
-
-static void parse_dateless(const story *st, const sentence *s, const date_phrase *date,
-                           dateless *out) {
-    int first = date->first, last = date->last;
-    if (is_part_of_noun(s, date)) {
-        first = last + 1;
-    } else {
-        while (first > 0 && leads_to_date(&s->tokens[first - 1]))
-            first--;
-        bool comma_before = first == 0 || s->tokens[first - 1].tag == TAG_COMMA;
-        if (comma_before && last + 1 < s->count && s->tokens[last + 1].tag == TAG_COMMA)
-            last++;
-    }
-    out->s = *s;
-    out->s.tokens = out->tokens;
-    out->s.count = 0;
-    out->place = first;
-    for (int i = 0; i < s->count; i++)
-        if (i < first || i > last)
-            out->tokens[out->s.count++] = s->tokens[i];
-    condense_model_analyse(st->model, &out->s);
-}
-
 static bool is_clause_head(const sentence *s, int i) {
     int tag = s->tokens[i].tag;
     if (tag_is_verb(tag))
@@ -422,6 +373,8 @@ static int number_of_subject(const finding *f, int subject) {
     switch (s->tokens[subject].tag) {
     case TAG_NNS:
     case TAG_NNPS:
+        if (!word_in(s->tokens[subject].lower, " nations states "))
+            return s->tokens[subject].entity == ENTITY_PERSON ? 0 : -1;
         return word_in(s->tokens[subject].lower, " nations states ") &&
                        tag_is_name(s->tokens[subject].tag)
                    ? 0

@@ -105,9 +105,15 @@ static bool is_negated(const sentence *s, int verb) {
     return has_child_word(s, verb, " not n't never no ");
 }
 
-static bool speaks_of_past(const sentence *s) {
+static bool speaks_of_past(const draft *d) {
+    const sentence *s = d->s;
+    if (d->keeps_past)
+        return true;
     for (int i = 0; i < s->count; i++) {
         const token *t = &s->tokens[i];
+        bool span = word_in(t->lower, " years months weeks decades ");
+        if (span && has_child_word(s, i, " for over in within during "))
+            return true;
         if (word_in(t->lower, " ago last yesterday previously formerly originally earlier when "
                               "while once before since until during previous "))
             return true;
@@ -164,6 +170,8 @@ static void make_present(wording *w, int verb, int subject_of) {
     bool past;
     const token *t = &w->s->tokens[verb];
     int plural = is_plural(w->s, subject_of);
+    if (verb > 0 && word_in(w->s->tokens[verb - 1].lower, " police officials authorities "))
+        plural = 1;
     if (plural < 0 || !word_base_of_past(&w->d->model->verbs, t->lower, base, &past))
         return;
     if (plural)
@@ -223,7 +231,7 @@ static void change_auxiliaries(wording *w, bool past) {
 
 static void change_tense(wording *w) {
     const sentence *s = w->s;
-    bool past = speaks_of_past(s);
+    bool past = speaks_of_past(w->d);
     change_auxiliaries(w, past);
     for (int i = 0; i < s->count; i++) {
         const token *t = &s->tokens[i];

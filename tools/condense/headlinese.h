@@ -19,7 +19,8 @@ typedef enum line_style {
 typedef struct draft {
     const sentence *s;
     const condense_model *model;
-    int root; /* of the clause that is shown */
+    int root;        /* of the clause that is shown */
+    bool keeps_past; /* verbs stay in the past: the sentence tells no news */
     uint8_t keep[SENTENCE_TOKENS_MAX];
     uint8_t hide[SENTENCE_TOKENS_MAX];        /* kept for the grammar's sake, but not shown */
     const char *instead[SENTENCE_TOKENS_MAX]; /* null: the word itself */

@@ -150,6 +150,62 @@ void draft_shorten_names(draft *d) {
                       s->tokens[last].head > last && s->tokens[last].label != LABEL_NSUBJ;
         for (int k = title_begin(s, i); k < last && !inside; k++)
             d->hide[k] = 1;
-        i = last;
+        i = last > i ? last : i; /* "Jr." stands behind the last name */
     }
+}
+
+/* --- without dates --- */
+
+static bool leads_to_date(const token *t) {
+    return word_in(t->lower,
+                   " on in by from until till at late early later during through coming this "
+                   "next least for possibly ");
+}
+
+/* "Monday's debate", "the Sunday vote": the date belongs to the noun behind it. */
+static bool is_part_of_noun(const sentence *s, const date_phrase *date) {
+    int next = date->last + 1;
+    if (next >= s->count)
+        return false;
+    if (s->tokens[next].tag == TAG_POS)
+        return true;
+    bool inside = s->tokens[date->last].head > date->last &&
+                  tag_is_noun(s->tokens[s->tokens[date->last].head].tag);
+    int label = s->tokens[date->last].label;
+    bool modifies = label == LABEL_COMPOUND || label == LABEL_AMOD || label == LABEL_POSS;
+    return inside && modifies && tag_is_noun(s->tokens[next].tag);
+}
+
+void parse_dateless(const story *st, const sentence *s, const date_phrase *date, dateless *out) {
+    int first = date->first, last = date->last;
+    if (is_part_of_noun(s, date)) {
+        first = last + 1;
+    } else {
+        while (first > 0 && leads_to_date(&s->tokens[first - 1]))
+            first--;
+        bool comma_before = first == 0 || s->tokens[first - 1].tag == TAG_COMMA;
+        if (comma_before && last + 1 < s->count && s->tokens[last + 1].tag == TAG_COMMA)
+            last++;
+    }
+    int count = 0;
+    for (int i = 0; i < s->count; i++)
+        if (i < first || i > last)
+            out->tokens[count++] = s->tokens[i];
+    out->s = *s;
+    out->s.tokens = out->tokens;
+    out->s.count = count;
+    out->place = first;
+    condense_model_analyse(st->model, &out->s);
+}
+
+void parse_without_weekdays(const story *st, const sentence *s, dateless *out) {
+    date_phrase dates[DATE_PHRASES_MAX];
+    for (int i = 0; i < s->count; i++)
+        out->tokens[i] = s->tokens[i];
+    out->s = *s;
+    out->s.tokens = out->tokens;
+    int count = date_find(s, dates);
+    for (int i = count - 1; i >= 0; i--) /* from the end, so that places stay right */
+        if (dates[i].kind == DATE_WEEKDAY && !is_part_of_noun(&out->s, &dates[i]))
+            parse_dateless(st, &out->s, &dates[i], out);
 }

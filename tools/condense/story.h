@@ -6,6 +6,7 @@
 #ifndef CONDENSE_STORY_H
 #define CONDENSE_STORY_H
 
+#include "date.h"
 #include "headlinese.h"
 #include "veto.h"
 
@@ -27,5 +28,19 @@ const char *antecedent(const story *st, size_t number, const sentence *s, int i)
 /* Hides titles and first names of the persons in a draft: "Russian President Vladimir Putin"
  * becomes "Putin". */
 void draft_shorten_names(draft *d);
+
+/* A sentence parsed again without one of its dates, which parsers hang anywhere. */
+typedef struct dateless {
+    sentence s;
+    token tokens[SENTENCE_TOKENS_MAX];
+    int place; /* the word that now stands where the date stood */
+} dateless;
+
+/* Makes it of `s`, which may be the sentence of `out` itself. A date that is part of a noun ("the
+ * Sunday vote") stays. */
+void parse_dateless(const story *st, const sentence *s, const date_phrase *date, dateless *out);
+
+/* The same without any of its weekdays. */
+void parse_without_weekdays(const story *st, const sentence *s, dateless *out);
 
 #endif

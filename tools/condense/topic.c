@@ -183,8 +183,11 @@ static void add_region(topic_list *topics, size_t number, const sentence *s, con
     if (items == 0 || (items < 3 && !r->announced))
         return;
     int first = r->first;
+    bool said = is_saying(lower_at(s, r->end)); /* what stands before it is who said so */
     for (int i = r->first; i <= r->end; i++)
         if (i == r->end || parts_items(s, r, i)) {
+            if (i == r->end && said && first > r->first)
+                return;
             add_item(topics, number, s, first, i);
             first = i + 1;
         }

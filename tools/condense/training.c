@@ -20,6 +20,13 @@ enum {
     PAIR_KEPT = 45000,
 };
 
+/* What a wrong word costs while the compressor learns, in the units of its weights: the margin. To
+ * drop a word that the reference keeps is the worse mistake. */
+enum {
+    DROP_COST = 400,
+    KEEP_COST = 200
+};
+
 static uint64_t next_random(uint64_t *state) {
     *state ^= *state << 13;
     *state ^= *state >> 7;
@@ -521,7 +528,7 @@ static void learn_mask(compress_trainer *t, const sentence *s, const uint8_t *go
         perceptron_score(&t->word, f->word, f->words, &scores.word[i]);
         perceptron_score(&t->tree, f->tree, f->trees, scores.tree[i]);
         perceptron_score(&t->chain, f->chain, f->chains, scores.chain[i]);
-        extra[i] = gold[i] ? -COMPRESS_SCORE_UNIT : COMPRESS_SCORE_UNIT;
+        extra[i] = gold[i] ? -DROP_COST * COMPRESS_SCORE_UNIT : KEEP_COST * COMPRESS_SCORE_UNIT;
     }
     compress_decode(&scores, extra, guess);
     for (int i = 0; i < s->count; i++) {

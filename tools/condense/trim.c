@@ -104,6 +104,8 @@ static bool adds_well(const draft *d, const draft *trial) {
         const token *u = &d->s->tokens[k];
         if (!trial->keep[k] || trial->hide[k] || d->keep[k])
             continue;
+        if (word_in(u->lower, " since "))
+            return false;
         if (u->tag == TAG_PRP || u->tag == TAG_WP || u->tag == TAG_WDT)
             return false;
         if (word_weekday(u->lower) >= 0 || word_in(u->lower, " i we you my our your "))
