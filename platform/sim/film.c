@@ -6,6 +6,7 @@
 #include "png_file.h"
 #include "progress.h"
 #include "stop.h"
+#include "vcd.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -30,6 +31,7 @@ typedef struct film {
     uint64_t frames, length; /* length: of the loop, microseconds; 0: by fps */
     uint32_t fps_milli;
     canvas canvas;
+    vcd *wire;
     char message[SESSION_MESSAGE];
 } film;
 
@@ -122,7 +124,8 @@ static bool write_png(film *f, uint64_t index) {
 
 static void draw(film *f) {
     session_expose(f->s);
-    look_draw(f->canvas.look, &f->s->light, f->s->time, f->canvas.pixels, f->canvas.width);
+    if (f->canvas.look)
+        look_draw(f->canvas.look, &f->s->light, f->s->time, f->canvas.pixels, f->canvas.width);
 }
 
 static bool take_frame(film *f, uint64_t index) {
@@ -131,7 +134,7 @@ static bool take_frame(film *f, uint64_t index) {
         print_hash(f, index);
     if (f->options->ascii && !print_ascii(f))
         return false;
-    if (f->canvas.look)
+    if (f->canvas.look || f->wire)
         draw(f);
     if (f->options->png && !write_png(f, index))
         return false;
@@ -180,13 +183,37 @@ static bool shoot(film *f) {
     return good;
 }
 
+/* ---- The wire -------------------------------------------------------------------------------- */
+
+static bool open_wire(film *f) {
+    if (!f->options->vcd)
+        return true;
+    const panel_info *about = panel_about(f->s->panel);
+    f->wire =
+        vcd_create(f->options->vcd, about->pin_names, about->pins, f->message, sizeof f->message);
+    if (f->wire)
+        panel_watch(f->s->panel, vcd_change, f->wire);
+    return f->wire != NULL;
+}
+
+static bool close_wire(film *f, bool good) {
+    if (!f->wire)
+        return good;
+    panel_watch(f->s->panel, NULL, NULL);
+    if (good)
+        return vcd_finish(f->wire, f->message, sizeof f->message);
+    vcd_abandon(f->wire);
+    return false;
+}
+
 int film_run(session *s, const film_options *options) {
     film_options own = *options;
     film f = {.s = s, .options = &own, .message = "out of memory"};
     bool good = plan(&f, &own);
     if (good && (own.png || own.gif || own.y4m))
         good = canvas_open(&f.canvas, s, own.pitch_milli, f.message, sizeof f.message);
-    good = good && shoot(&f);
+    good = good && open_wire(&f) && shoot(&f);
+    good = close_wire(&f, good);
     canvas_close(&f.canvas);
     if (good && (fflush(stdout) || ferror(stdout))) {
         snprintf(f.message, sizeof f.message, "standard output: %s", strerror(errno));
