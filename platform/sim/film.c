@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "film.h"
 
+#include "gif.h"
 #include "look.h"
 #include "output.h"
 #include "png_file.h"
 #include "progress.h"
 #include "stop.h"
 #include "vcd.h"
+#include "y4m.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -16,7 +18,8 @@
 
 enum {
     PICTURE_WIDTH_MOST = 4096,
-    PITCH_USUAL = 8
+    PITCH_USUAL = 8,
+    GIF_SAMPLES = 8
 };
 
 typedef struct canvas {
@@ -32,6 +35,9 @@ typedef struct film {
     uint32_t fps_milli;
     canvas canvas;
     vcd *wire;
+    gif *gif;
+    int hundredths; /* of a frame of the GIF */
+    output gif_file, y4m_file;
     char message[SESSION_MESSAGE];
 } film;
 
@@ -128,6 +134,11 @@ static void draw(film *f) {
         look_draw(f->canvas.look, &f->s->light, f->s->time, f->canvas.pixels, f->canvas.width);
 }
 
+static bool stream_failed(film *f, const char *path) {
+    snprintf(f->message, sizeof f->message, "%s: %s", path, strerror(errno ? errno : EIO));
+    return false;
+}
+
 static bool take_frame(film *f, uint64_t index) {
     f->s->time = frame_time(f, index);
     if (f->options->hash)
@@ -138,6 +149,11 @@ static bool take_frame(film *f, uint64_t index) {
         draw(f);
     if (f->options->png && !write_png(f, index))
         return false;
+    if (f->gif && !gif_frame(f->gif, f->canvas.pixels, f->hundredths))
+        return stream_failed(f, f->options->gif);
+    if (f->y4m_file.stream &&
+        !y4m_frame(f->y4m_file.stream, f->canvas.pixels, f->canvas.width, f->canvas.height))
+        return stream_failed(f, f->options->y4m);
     if (ferror(stdout)) {
         snprintf(f->message, sizeof f->message, "standard output: %s", strerror(errno));
         return false;
@@ -150,6 +166,12 @@ static bool take_frame(film *f, uint64_t index) {
 /* How many frames, and from when to when. */
 static bool plan(film *f, film_options *own) {
     f->fps_milli = own->fps_milli ? own->fps_milli : own->gif ? 50000 : 60000;
+    if (own->gif) {
+        f->hundredths = (int)((100000 + f->fps_milli / 2) / f->fps_milli);
+        f->hundredths =
+            f->hundredths < 2 ? 2 : f->hundredths; /* browsers slow down what is faster */
+        f->fps_milli = 100000 / (uint32_t)f->hundredths;
+    }
     f->frames = own->frames ? own->frames : 1;
     if (!own->loop)
         return true;
@@ -206,14 +228,56 @@ static bool close_wire(film *f, bool good) {
     return false;
 }
 
+/* ---- Films ----------------------------------------------------------------------------------- */
+
+/* The colours of a few frames from all over the film. */
+static bool open_gif(film *f) {
+    if (!f->options->gif)
+        return true;
+    f->gif = gif_create(f->canvas.width, f->canvas.height);
+    if (!f->gif)
+        return false;
+    uint64_t samples = f->frames < GIF_SAMPLES ? f->frames : GIF_SAMPLES;
+    for (uint64_t i = 0; i < samples; i++) {
+        f->s->time = frame_time(f, i * f->frames / samples);
+        draw(f);
+        gif_sample(f->gif, f->canvas.pixels);
+    }
+    look_reset(f->canvas.look);
+    if (!output_open(&f->gif_file, f->options->gif, f->message, sizeof f->message))
+        return false;
+    return gif_begin(f->gif, f->gif_file.stream) || stream_failed(f, f->options->gif);
+}
+
+static bool open_y4m(film *f) {
+    if (!f->options->y4m)
+        return true;
+    if (!output_open(&f->y4m_file, f->options->y4m, f->message, sizeof f->message))
+        return false;
+    return y4m_begin(f->y4m_file.stream, f->canvas.width, f->canvas.height, f->fps_milli) ||
+           stream_failed(f, f->options->y4m);
+}
+
+static bool close_films(film *f, bool good) {
+    if (good && f->gif)
+        good = gif_end(f->gif) && output_close(&f->gif_file, f->message, sizeof f->message);
+    if (good && f->y4m_file.stream)
+        good = output_close(&f->y4m_file, f->message, sizeof f->message);
+    output_drop(&f->gif_file);
+    output_drop(&f->y4m_file);
+    gif_close(f->gif);
+    return good;
+}
+
 int film_run(session *s, const film_options *options) {
     film_options own = *options;
     film f = {.s = s, .options = &own, .message = "out of memory"};
     bool good = plan(&f, &own);
     if (good && (own.png || own.gif || own.y4m))
         good = canvas_open(&f.canvas, s, own.pitch_milli, f.message, sizeof f.message);
-    good = good && open_wire(&f) && shoot(&f);
+    good = good && open_gif(&f) && open_y4m(&f) && open_wire(&f) && shoot(&f);
     good = close_wire(&f, good);
+    good = close_films(&f, good);
     canvas_close(&f.canvas);
     if (good && (fflush(stdout) || ferror(stdout))) {
         snprintf(f.message, sizeof f.message, "standard output: %s", strerror(errno));
