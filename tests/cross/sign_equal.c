@@ -55,7 +55,7 @@ static int differences(const max7219 *chain, const moto_ticker *ticker) {
         for (unsigned x = 0; x < WIDTH; x++) {
             /* Upright modules, from the top right to the left, row by row. */
             unsigned chip = y / 8 * (WIDTH / 8) + WIDTH / 8 - 1 - x / 8;
-            unsigned shown = chain->chip[chip].digits[y % 8] >> (7 - x % 8) & 1u;
+            unsigned shown = (unsigned)chain->chip[chip].digits[y % 8] >> (7 - x % 8) & 1u;
             unsigned expected = row[x / 32] >> x % 32 & 1u;
             wrong += shown != expected;
             lit += expected == 1;

@@ -170,12 +170,33 @@ static void damaged_sections_are_refused_or_harmless(void **state) {
     font_close(source);
 }
 
+/* 1,396 bytes are what u8g2's bdfconv makes of these glyphs. */
+static void ascii_of_10x20_is_small(void **state) {
+    (void)state;
+    char error[256];
+    font_source *source =
+        font_open("/usr/share/fonts/X11/misc/10x20.pcf.gz", 0, error, sizeof error);
+    if (!source) {
+        print_message("skipped: %s (package xfonts-base)\n", error);
+        skip();
+    }
+    uint32_t code_points[95];
+    for (uint32_t i = 0; i < 95; i++)
+        code_points[i] = 0x20 + i;
+    font_section section;
+    assert_int_equal(font_compile(&source, 1, code_points, 95, &section, error, sizeof error), 0);
+    assert_in_range(section.size, 1, 1396);
+    font_section_free(&section);
+    font_close(source);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_glyph_is_shown_as_it_is_drawn),
         cmocka_unit_test(every_pair_is_kerned_as_it_is_written),
         cmocka_unit_test(a_missing_code_point_is_the_box_and_is_told),
         cmocka_unit_test(figures_have_one_tabular_advance),
+        cmocka_unit_test(ascii_of_10x20_is_small),
         cmocka_unit_test(damaged_sections_are_refused_or_harmless),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -55,8 +55,9 @@ static int size_of(const font_source *font) {
 static int script_of(uint32_t code_point) {
     if (code_point >= '0' && code_point <= '9')
         return 1;
+    uint32_t folded = code_point | 0x20;
     if (code_point < 0x80)
-        return ((code_point | 0x20) >= 'a') & ((code_point | 0x20) <= 'z') ? 1 : 0;
+        return folded >= 'a' && folded <= 'z';
     if (code_point >= 0x1E00 && code_point < 0x1F00)
         return 1;
     if (code_point >= 0x370 && code_point < 0x400)
