@@ -129,7 +129,7 @@ grep -q "café" output || fail "Windows-1252 is read"
     printf 'headline: '
     head -c 1000000 /dev/zero | tr '\0' 'm' | sed 's/mmmmmm/news. /g'
 } >million.ticker
-succeed build million.ticker -o million.rom
+succeed build million.ticker --model stored -o million.rom
 succeed lines million.rom
 sed 's/^headline: /headline\t\t/' million.ticker | tr -d '\n' | sed 's/ $//' >expected
 tr -d '\n' <output >joined
