@@ -337,8 +337,17 @@ static int take(clean_article *article, const document_paragraph *p) {
     return 0;
 }
 
-static int sort_paragraph(clean_article *article, const document_paragraph *p, int number) {
+/* A caption that stands again with more behind it, and is cut off. */
+static bool goes_on_from(const char *text, const document_paragraph *caption) {
+    bool ends;
+    return caption && !is_punctuated(text) && shared_beginning(caption->text, text, &ends) && ends;
+}
+
+static int sort_paragraph(clean_article *article, const document_paragraph *p,
+                          const document_paragraph *before, int number) {
     const char *reason = reason_to_drop(p->text);
+    if (!reason && before && reason_to_drop(before->text) && goes_on_from(p->text, before))
+        return drop(article, p->line, "a caption again, cut off", before->line);
     if (!article->title && article->count == 0 && number < 8 && may_be_title(p->text, reason)) {
         article->title = copy_bytes(p->text, strlen(p->text));
         article->title_line = p->line;
@@ -372,7 +381,7 @@ int clean(const document *source, clean_article *article) {
         if (bytes > CONDENSE_BYTES_MAX)
             result = drop(article, p->line, "behind the first 64 KiB", 0);
         else
-            result = sort_paragraph(article, p, number++);
+            result = sort_paragraph(article, p, i > 0 ? p - 1 : NULL, number++);
     }
     if (result != 0)
         clean_free(article);

@@ -66,7 +66,8 @@ static bool is_modal_adverb(const char *lower) {
                    "unlikely potentially supposedly purportedly presumably seemingly falsely only "
                    "about around roughly approximately over under least most more less up as too "
                    "enough how when where why so wrongly mistakenly unsuccessfully virtually "
-                   "partly partially once twice yet still longer nor not ");
+                   "partly partially once twice yet still longer nor not normally usually "
+                   "typically generally often sometimes occasionally ");
 }
 
 static bool is_condition(const char *lower) {
