@@ -1,18 +1,22 @@
 /* SPDX-License-Identifier: MIT
  *
  * The text of a line, byte by byte. A line is coded in independent blocks; a decoder is started on
- * one block and goes forward only.
+ * one block and goes forward only. How the code reads, to the bit: FORMAT-TEXT.md.
  */
 #ifndef MOTO_TEXT_H
 #define MOTO_TEXT_H
 
 #include "limits.h"
-#include "model.h"
+#include "predict.h"
+#include "words.h"
 
 #include <stdint.h>
 
 /* What moto_text_next gives after the last byte of a block, for ever. */
 #define MOTO_TEXT_END (-1)
+
+/* Entries of a ROM's own dictionary at most. */
+#define MOTO_NAMES_MAX 64
 
 typedef enum moto_coding {
     MOTO_STORED = 0, /* the bytes themselves                */
@@ -21,8 +25,20 @@ typedef enum moto_coding {
 
 /* A decoder. Plain data: copy it to remember a place, no other clean-up. */
 typedef struct moto_text {
-    const uint8_t *at;
+    const moto_model *model;
+    const uint8_t *dictionary;
+    const uint8_t *at; /* the next byte of code */
     const uint8_t *end;
+    uint32_t range;
+    uint32_t code; /* how far into the range the code points */
+    moto_spelling spelling;
+    moto_context context;
+    uint16_t left;   /* bytes of text that the block may still have         */
+    uint8_t state;   /* stored, before a token, spelling it, at the end     */
+    uint8_t casing;  /* of the token, while letters wait for it             */
+    uint8_t quotes;  /* what the last quote was: none yet, straight, curly  */
+    uint8_t last;    /* the byte before, folded                             */
+    uint8_t pending; /* a curly quote: what is still to come of it          */
 } moto_text;
 
 /* Begins a block of `size` bytes at `code`. `model` may be null when coding is MOTO_STORED.
@@ -37,5 +53,8 @@ moto_error moto_dictionary_check(const moto_model *model, const uint8_t *bytes, 
 
 /* The next byte, 0 to 255, or MOTO_TEXT_END. A bounded number of steps per call. */
 int moto_text_next(moto_text *text);
+
+/* The chance that a quote is typographic, after none, a straight and a typographic one. */
+extern const uint16_t moto_quote_chances[3];
 
 #endif
