@@ -45,7 +45,7 @@ enum {
     STRING_GROUP = 8, /* tokens to a step of the string index   */
     STRING_BLOCK = 64,
     STRING_ENTRY = 10, /* bytes: position, then 7 steps */
-    STRING_UNIT = 2,   /* bits */
+    STRING_UNIT = 4,   /* bits */
     CODE_LENGTHS = 12,
     BUCKET_END = 15,
     BUCKET_MORE = 14,

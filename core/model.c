@@ -10,7 +10,10 @@
 
 static const uint8_t magic[4] = {'M', 'G', 'T', 'M'};
 
-enum { VERSION = 1, SYMBOL_BITS = CODE_LENGTHS + 8 };
+enum {
+    VERSION = 1,
+    SYMBOL_BITS = CODE_LENGTHS + 8
+};
 
 static uint32_t ranked_bytes(uint32_t bits) {
     return (bits + 63) / 64 * RANK_BLOCK;
@@ -53,7 +56,8 @@ static bool take_inputs(moto_model *model, uint32_t *at) {
     uint32_t direct = model->bytes[HEADER_DIRECT];
     uint32_t rows = 0;
     for (uint32_t slot = 0; slot <= MOTO_MODEL_DIRECT; slot++) {
-        uint32_t classes = slot < direct || slot == MOTO_MODEL_DIRECT ? header_classes(model, slot) : 0;
+        uint32_t classes =
+            slot < direct || slot == MOTO_MODEL_DIRECT ? header_classes(model, slot) : 0;
         model->maps[slot] = NULL;
         model->first_row[slot] = (uint16_t)rows;
         if (classes == 0 && slot < MOTO_MODEL_DIRECT) {
@@ -209,7 +213,7 @@ static bool check_strings(const moto_model *model, uint32_t bits) {
         uint32_t length = 0;
         if (token % STRING_GROUP == 0) {
             moto_spelling indexed;
-            reader.cursor += reader.cursor % STRING_UNIT;
+            reader.cursor += (0u - reader.cursor) % STRING_UNIT;
             moto_spelling_start(model, token, &indexed);
             if (indexed.cursor != reader.cursor) {
                 return false;
@@ -242,8 +246,7 @@ static bool take_strings(moto_model *model, uint32_t *at) {
         return false;
     }
     model->strings = model->bytes + *at;
-    return check_tables(model, tables, symbols) &&
-           check_below(model->contexts, contexts, tables) &&
+    return check_tables(model, tables, symbols) && check_below(model->contexts, contexts, tables) &&
            check_strings(model, (model->size - *at) * 8);
 }
 

@@ -3,9 +3,19 @@
 
 #include "header.h"
 
-enum { STORED, BETWEEN, SPELLING, ENDED };
-enum { QUOTES_STRAIGHT = 1, QUOTES_CURLY = 2 };
-enum { RANGE_LEAST = 1 << 24 };
+enum {
+    STORED,
+    BETWEEN,
+    SPELLING,
+    ENDED
+};
+enum {
+    QUOTES_STRAIGHT = 1,
+    QUOTES_CURLY = 2
+};
+enum {
+    RANGE_LEAST = 1 << 24
+};
 
 const uint16_t moto_quote_chances[3] = {8192, 2048, 63488};
 

@@ -3,7 +3,10 @@
 
 #include "header.h"
 
-enum { SYMBOL_END = 0, SYMBOL_ESCAPE = 1 };
+enum {
+    SYMBOL_END = 0,
+    SYMBOL_ESCAPE = 1
+};
 
 static uint32_t nibble_at(const uint8_t *nibbles, uint32_t at) {
     return nibbles[at >> 1] >> (at & 1) * 4 & 15;

@@ -1,48 +1,262 @@
 /* SPDX-License-Identifier: MIT */
-#include "codec.h"
+#include "encoder.h"
+
+#include "fold.h"
+#include "header.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-struct codec {
-    const moto_model *model;
-};
+/* A range coder with carry (Martin 1979; bytes and carry as in LZMA). */
+typedef struct range_coder {
+    uint8_t *bytes;
+    size_t size;
+    size_t room;
+    uint64_t low;
+    uint32_t range;
+} range_coder;
 
-codec *codec_open(const moto_model *model) {
-    codec *opened = calloc(1, sizeof *opened);
-    if (opened) {
-        opened->model = model;
+static void put_byte(range_coder *c, uint8_t byte) {
+    if (c->size < c->room) {
+        c->bytes[c->size] = byte;
     }
-    return opened;
+    c->size++;
 }
 
-void codec_close(codec *encoder) {
-    free(encoder);
+static void carry(range_coder *c) {
+    size_t at = c->size < c->room ? c->size : c->room;
+    while (at > 0 && ++c->bytes[at - 1] == 0) {
+        at--;
+    }
+    c->low &= 0xFFFFFFFFu;
+}
+
+static void settle(range_coder *c) {
+    if (c->low >> 32) {
+        carry(c);
+    }
+    while (c->range < 1u << 24) {
+        put_byte(c, (uint8_t)(c->low >> 24));
+        c->low = c->low << 8 & 0xFFFFFFFFu;
+        c->range <<= 8;
+    }
+}
+
+static void put_bit(range_coder *c, uint32_t chance, bool bit) {
+    uint32_t bound = (c->range >> MOTO_CHANCE_BITS) * chance;
+    c->low += bit ? 0 : bound;
+    c->range = bit ? bound : c->range - bound;
+    settle(c);
+}
+
+static void put_share(range_coder *c, uint32_t first, uint32_t size, uint32_t total) {
+    c->range /= total;
+    c->low += (uint64_t)first * c->range;
+    c->range *= size;
+    settle(c);
+}
+
+/* Ends with the fewest bytes: behind them the decoder reads zeros. */
+static void finish(range_coder *c) {
+    for (uint32_t count = 0; count <= 4; count++) {
+        uint64_t unit = (uint64_t)1 << (32 - 8 * count);
+        uint64_t value = (c->low + unit - 1) / unit * unit;
+        if (value >= c->low + c->range) {
+            continue;
+        }
+        c->low = value;
+        if (value >> 32) {
+            carry(c);
+        }
+        for (uint32_t i = 0; i < count; i++) {
+            put_byte(c, (uint8_t)(c->low >> (24 - 8 * i)));
+        }
+        break;
+    }
+    while (c->size > 1 && c->size <= c->room && c->bytes[c->size - 1] == 0) {
+        c->size--;
+    }
+    /* No code at all is the empty block. */
+    if (c->size == 0) {
+        put_byte(c, 0);
+    }
+}
+
+static void put_extra(range_coder *c, const moto_model *model, const moto_hidden *hidden,
+                      uint32_t which, bool bit) {
+    uint32_t left;
+    uint32_t node = moto_predict_extra(model, which);
+    put_bit(c, moto_predict_node(model, hidden, node, false, &left), bit);
+}
+
+static void put_leaf(range_coder *c, const moto_model *model, const moto_hidden *hidden,
+                     uint32_t leaf) {
+    uint32_t count = header_leaves(model);
+    uint32_t first = 0;
+    uint32_t node = 0;
+    while (count > 1) {
+        uint32_t left;
+        uint32_t chance = moto_predict_node(model, hidden, node, true, &left);
+        bool right = leaf >= first + left;
+        put_bit(c, chance, right);
+        first += right ? left : 0;
+        count = right ? count - left : left;
+        node += right ? left : 1;
+    }
+}
+
+static void put_quotes(range_coder *c, const uint8_t *bytes, const uint8_t *marks, size_t size,
+                       uint32_t *last) {
+    for (size_t i = 0; i < size; i++) {
+        if (bytes[i] == '"' || bytes[i] == '\'') {
+            bool curly = marks[i] & FOLD_CURLY;
+            put_bit(c, moto_quote_chances[*last], curly);
+            *last = curly ? 2 : 1;
+        }
+    }
+}
+
+/* Codes the moves; afterwards c->size tells how many bytes were needed, be there room or not. */
+static void put_moves(const codec *encoder, range_coder *c, const move *moves, size_t count,
+                      const uint8_t *bytes, const uint8_t *marks) {
+    const moto_model *model = encoder->model;
+    moto_context context;
+    moto_hidden hidden;
+    uint32_t quotes = 0;
+    moto_context_start(&context);
+    for (size_t i = 0; i < count; i++) {
+        const move *m = &moves[i];
+        const lexeme *word = &encoder->lexemes[m->token];
+        moto_predict(model, &context, &hidden);
+        if (i > 0) {
+            put_extra(c, model, &hidden, MOTO_NODE_END, false);
+        }
+        put_extra(c, model, &hidden, MOTO_NODE_CAPITAL, m->casing > 0);
+        if (m->casing > 0) {
+            put_extra(c, model, &hidden, MOTO_NODE_ALL, m->casing > 1);
+        }
+        moto_predict_casing(model, &hidden, m->casing);
+        put_leaf(c, model, &hidden, word->leaf);
+        put_share(c, word->first, 1u << word->shift, encoder->totals[word->leaf]);
+        if (m->token == moto_u16(model->bytes + HEADER_ESCAPE)) {
+            put_share(c, m->choice, 1, 256);
+        } else {
+            if (m->token == moto_u16(model->bytes + HEADER_NAME)) {
+                put_share(c, m->choice, 1, encoder->name_count);
+            }
+            put_quotes(c, bytes, marks, m->size, &quotes);
+        }
+        moto_context_push(&context, word->leaf, m->casing);
+        context.bytes = (uint16_t)(context.bytes + m->size);
+        bytes += m->size;
+        marks += m->size;
+    }
+    moto_predict(model, &context, &hidden);
+    put_extra(c, model, &hidden, MOTO_NODE_END, true);
+    finish(c);
+}
+
+static bool decodes(const codec *encoder, const uint8_t *code, size_t size, codec_text text) {
+    uint8_t back[MOTO_BLOCK_BYTES];
+    const uint8_t *dictionary = encoder->name_count ? encoder->section : NULL;
+    size_t length =
+        codec_decode(encoder->model, dictionary, code, size, MOTO_CODED, back, sizeof back);
+    return length == text.size && memcmp(back, text.bytes, length) == 0;
 }
 
 long codec_encode(codec *encoder, codec_text text, uint8_t *code, moto_coding *coding) {
-    (void)encoder;
+    uint8_t bytes[MOTO_BLOCK_BYTES + 1];
+    uint8_t marks[MOTO_BLOCK_BYTES + 1];
+    uint8_t room[MOTO_BLOCK_BYTES];
+    move moves[MOTO_BLOCK_BYTES + 1];
     if (text.size > MOTO_BLOCK_BYTES) {
         return MOTO_ERR_RANGE;
     }
-    memcpy(code, text.bytes, text.size);
     *coding = MOTO_STORED;
+    if (encoder->model && text.size > 0) {
+        size_t size = fold_text(text.bytes, text.size, bytes, marks);
+        long count = parse_text(encoder, bytes, marks, size, moves);
+        if (count < 0) {
+            return MOTO_ERR_MEMORY;
+        }
+        range_coder c = {.bytes = room, .room = sizeof room, .range = 0xFFFFFFFFu};
+        put_moves(encoder, &c, moves, (size_t)count, bytes, marks);
+        if (count > 0 && c.size < text.size && decodes(encoder, room, c.size, text)) {
+            memcpy(code, room, c.size);
+            *coding = MOTO_CODED;
+            return (long)c.size;
+        }
+    }
+    if (text.size > 0) {
+        memcpy(code, text.bytes, text.size);
+    }
     return (long)text.size;
 }
 
-long codec_dictionary_choose(codec *encoder, const codec_text *blocks, size_t count,
-                             uint8_t section[CODEC_DICTIONARY_BYTES]) {
-    (void)encoder;
-    (void)blocks;
-    (void)count;
-    (void)section;
+/* Finds each token's place in its leaf. */
+static void place_tokens(codec *encoder) {
+    for (uint32_t leaf = 0; leaf < header_leaves(encoder->model); leaf++) {
+        moto_run run;
+        uint32_t first = 0;
+        moto_run_start(encoder->model, leaf, &run);
+        while (moto_run_next(encoder->model, &run)) {
+            for (uint32_t i = 0; i < run.count; i++) {
+                encoder->lexemes[run.token + i] =
+                    (lexeme){(uint16_t)leaf, (uint16_t)first, (uint8_t)run.shift};
+                first += 1u << run.shift;
+            }
+        }
+        encoder->totals[leaf] = first;
+    }
+}
+
+static int index_tokens(codec *encoder) {
+    for (uint32_t token = 0; token < header_tokens(encoder->model); token++) {
+        uint8_t bytes[MOTO_TOKEN_BYTES];
+        size_t size = 0;
+        moto_spelling spelling;
+        moto_spelling_start(encoder->model, token, &spelling);
+        for (int byte; (byte = moto_spelling_next(encoder->model, &spelling)) >= 0;) {
+            bytes[size++] = (uint8_t)byte;
+        }
+        if (size > 0 && trie_put(&encoder->index, bytes, size, token)) {
+            return -1;
+        }
+    }
     return 0;
 }
 
-moto_error codec_dictionary_use(codec *encoder, const uint8_t *section, size_t size) {
-    (void)encoder;
-    (void)section;
-    return size ? MOTO_ERR_FORMAT : MOTO_OK;
+codec *codec_open(const moto_model *model) {
+    codec *made = calloc(1, sizeof *made);
+    if (!made) {
+        return NULL;
+    }
+    made->model = model;
+    int failed = trie_open(&made->index) | trie_open(&made->names);
+    if (model && !failed) {
+        made->lexemes = calloc(header_tokens(model), sizeof *made->lexemes);
+        made->totals = calloc(header_leaves(model), sizeof *made->totals);
+        failed = !made->lexemes || !made->totals;
+        if (!failed) {
+            place_tokens(made);
+            failed = index_tokens(made);
+        }
+    }
+    if (failed) {
+        codec_close(made);
+        return NULL;
+    }
+    return made;
+}
+
+void codec_close(codec *encoder) {
+    if (encoder) {
+        trie_close(&encoder->index);
+        trie_close(&encoder->names);
+        free(encoder->lexemes);
+        free(encoder->totals);
+        free(encoder);
+    }
 }
 
 size_t codec_decode(const moto_model *model, const uint8_t *dictionary, const uint8_t *code,

@@ -3,6 +3,7 @@
 
 #include "number.h"
 
+#include <math.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,7 +22,7 @@ enum {
     LANES = 8,
     WORKERS = 2,
     BATCH = 24,
-    MOST_ROWS = NETWORK_HISTORY + 2,
+    MOST_ROWS = NETWORK_DIRECT + 2,
     MOST_DIMS = 128
 };
 
@@ -40,7 +41,8 @@ static float root(float x) {
 }
 
 static float scale_step(int scale) {
-    return (float)number_exp2((scale - NETWORK_SCALE_ZERO) / 4.0);
+    static const float mantissas[4] = {64, 76, 91, 108};
+    return mantissas[scale & 3] * (float)number_exp2((scale >> 2) - 22);
 }
 
 static int nearest(float x) {
@@ -54,7 +56,8 @@ static int row_scale(const float *weights, uint32_t dims) {
     }
     double step = (double)STEP_SHARE * (double)root(sum / (float)dims + 1e-12f) + 1e-6;
     int scale = (int)(number_log2(step) * 4 + 1000.5) - 1000 + NETWORK_SCALE_ZERO;
-    return scale < 4 ? 4 : scale;
+    scale = scale < 4 ? 4 : scale;
+    return scale < NETWORK_SCALE_MOST ? scale : NETWORK_SCALE_MOST;
 }
 
 void network_quantise(const float *weights, uint32_t dims, int8_t *steps, uint8_t *scale) {
@@ -69,23 +72,43 @@ void network_quantise(const float *weights, uint32_t dims, int8_t *steps, uint8_
     *scale = (uint8_t)chosen;
 }
 
-static uint32_t row_dims(const network *net, uint32_t row) {
+uint32_t network_row_dims(const network *net, uint32_t row) {
+    if (row >= net->bases[NETWORK_DIRECT] && row < net->inputs) {
+        return net->shape.shared;
+    }
     return row < net->inputs ? net->shape.dims : net->node_dims[row - net->inputs];
+}
+
+int network_factor(float factor) {
+    int rounded = nearest(factor * NETWORK_FACTOR_ONE);
+    return rounded > 127 ? 127 : rounded < -127 ? -127 : rounded;
+}
+
+int network_bias(float bias) {
+    int rounded = nearest(bias * NETWORK_BIAS_ONE);
+    return rounded > 127 ? 127 : rounded < -127 ? -127 : rounded;
 }
 
 static void quantise_row(network *net, uint32_t row) {
     int8_t steps[MOST_DIMS];
     uint8_t scale;
-    uint32_t dims = row_dims(net, row);
-    network_quantise(net->weights + (size_t)row * net->stride, dims, steps, &scale);
-    float step = scale_step(scale);
+    uint32_t dims = network_row_dims(net, row);
+    const float *weights = net->weights + (size_t)row * net->stride;
     float *out = net->quantised + (size_t)row * net->stride;
+    if (row >= net->factors && row < net->inputs) {
+        for (uint32_t d = 0; d < dims; d++) {
+            out[d] = (float)network_factor(weights[d]) / NETWORK_FACTOR_ONE;
+        }
+        return;
+    }
+    network_quantise(weights, dims, steps, &scale);
+    float step = scale_step(scale);
     for (uint32_t d = 0; d < dims; d++) {
         out[d] = (float)steps[d] * step;
     }
     if (row >= net->inputs) {
         uint32_t node = row - net->inputs;
-        net->quantised_biases[node] = (float)nearest(net->biases[node] * 8) / 8;
+        net->quantised_biases[node] = (float)network_bias(net->biases[node]) / NETWORK_BIAS_ONE;
     }
 }
 
@@ -170,7 +193,10 @@ static int widen(network *net) {
         net->node_dims[n] = (uint16_t)net->shape.dims;
     }
     for (uint32_t i = net->shape.wide; i < tree_nodes; i++) {
-        net->node_dims[order[i].node] = (uint16_t)net->shape.narrow;
+        /* A narrow node has one byte for the number of leaves on its left. */
+        if (net->tree->left[order[i].node] < 256) {
+            net->node_dims[order[i].node] = (uint16_t)net->shape.narrow;
+        }
     }
     free(order);
     return 0;
@@ -202,12 +228,43 @@ static void start_weights(network *net) {
     for (uint32_t row = 0; row < net->inputs + net->nodes; row++) {
         float *weights = net->weights + (size_t)row * net->stride;
         bool position = row >= net->positions && row < net->positions + NETWORK_POSITIONS;
-        for (uint32_t d = 0; d < row_dims(net, row); d++) {
+        bool factor = row >= net->factors && row < net->inputs;
+        float spread = row >= net->factored && row < net->inputs ? 0.4f : 0.2f;
+        for (uint32_t d = 0; d < network_row_dims(net, row); d++) {
             float unit = (float)(number_random(&random) >> 8) / 16777216.0f;
-            weights[d] = (unit - 0.5f) * 0.2f + (position ? 0.3f : 0);
+            weights[d] = (unit - 0.5f) * spread + (position ? 0.3f : 0);
+            if (factor) {
+                weights[d] = 2.0f / (float)(2 + row - net->factors);
+            }
         }
         net->squares[row] = 1e-6f;
     }
+}
+
+/* Lays out the rows, kind behind kind. */
+static int lay_rows(network *net) {
+    uint32_t rows = 0;
+    for (uint32_t j = 0; j <= NETWORK_DIRECT; j++) {
+        if (j == NETWORK_DIRECT) {
+            net->pairs = rows;
+            net->positions = net->pairs + NETWORK_PAIRS;
+            net->casings = net->positions + NETWORK_POSITIONS;
+            net->factored = net->casings + NETWORK_CASINGS;
+            rows = net->factored + net->shape.shared;
+        } else if (j >= net->shape.direct) {
+            continue;
+        }
+        net->maps[j] = calloc(net->tree->leaves, sizeof *net->maps[j]);
+        if (!net->maps[j]) {
+            return -1;
+        }
+        net->shape.classes[j] = tree_cut(net->tree, net->shape.classes[j], net->maps[j]);
+        net->bases[j] = rows;
+        rows += net->shape.classes[j] + 1;
+    }
+    net->factors = rows;
+    net->inputs = rows + net->shape.history;
+    return 0;
 }
 
 int network_open(network *made, const network_shape *shape, const tree *leaves,
@@ -217,22 +274,11 @@ int network_open(network *made, const network_shape *shape, const tree *leaves,
     made->tree = leaves;
     made->known = known;
     made->stride = (shape->dims + LANES - 1) / LANES * LANES;
-    uint32_t rows = 0;
-    for (uint32_t j = 0; j < shape->history; j++) {
-        made->maps[j] = calloc(leaves->leaves, sizeof *made->maps[j]);
-        if (!made->maps[j]) {
-            return -1;
-        }
-        made->shape.classes[j] = tree_cut(leaves, shape->classes[j], made->maps[j]);
-        made->bases[j] = rows;
-        rows += made->shape.classes[j] + 1;
+    if (lay_rows(made)) {
+        return -1;
     }
-    made->pairs = rows;
-    made->positions = made->pairs + NETWORK_PAIRS;
-    made->casings = made->positions + NETWORK_POSITIONS;
-    made->inputs = made->casings + NETWORK_CASINGS;
     made->nodes = leaves->leaves - 1 + NETWORK_EXTRA_NODES;
-    rows = made->inputs + made->nodes;
+    uint32_t rows = made->inputs + made->nodes;
     made->node_dims = calloc(made->nodes, sizeof *made->node_dims);
     made->weights = room((size_t)rows * made->stride, sizeof(float));
     made->quantised = room((size_t)rows * made->stride, sizeof(float));
@@ -252,7 +298,7 @@ int network_open(network *made, const network_shape *shape, const tree *leaves,
 }
 
 void network_close(network *net) {
-    for (uint32_t j = 0; j < NETWORK_HISTORY; j++) {
+    for (uint32_t j = 0; j <= NETWORK_DIRECT; j++) {
         free(net->maps[j]);
     }
     free(net->node_dims);
@@ -286,6 +332,7 @@ typedef struct worker {
 typedef struct place {
     uint32_t rows[MOST_ROWS];
     uint32_t count;
+    uint32_t shared[NETWORK_HISTORY];
 } place;
 
 INLINE float sum_of(lanes v) {
@@ -338,7 +385,7 @@ INLINE void decide(worker *w, uint32_t node, bool bit, const lanes *hidden, lane
     w->touched[row] = 1;
     w->biases[node] += w->rate * 0.3f * gradient;
     w->squares[row] += gradient * gradient * sum_of(norm) / (float)net->node_dims[node];
-    float step = w->rate * gradient / __builtin_sqrtf(w->squares[row] + SQUARE_ZERO) * RATE_SHARE;
+    float step = w->rate * gradient / sqrtf(w->squares[row] + SQUARE_ZERO) * RATE_SHARE;
     lanes *weights = (lanes *)(w->weights + (size_t)row * net->stride);
     for (uint32_t d = 0; d < count; d++) {
         back[d] += read[d] * gradient;
@@ -350,7 +397,7 @@ INLINE void learn_row(worker *w, uint32_t row, const lanes *gradient, float squa
                       uint32_t count) {
     w->touched[row] = 1;
     w->squares[row] += square / (float)w->net->shape.dims;
-    float step = w->rate / __builtin_sqrtf(w->squares[row] + SQUARE_ZERO) * RATE_SHARE;
+    float step = w->rate / sqrtf(w->squares[row] + SQUARE_ZERO) * RATE_SHARE;
     lanes *weights = (lanes *)(w->weights + (size_t)row * w->net->stride);
     for (uint32_t d = 0; d < count; d++) {
         weights[d] += gradient[d] * step;
@@ -365,13 +412,35 @@ INLINE float square_of(const lanes *v, uint32_t count) {
     return sum_of(sum);
 }
 
+static uint32_t class_at(const network *net, uint32_t slot, const piece *line, size_t at,
+                         uint32_t back) {
+    if (back >= at) {
+        return net->shape.classes[slot];
+    }
+    return net->maps[slot][net->tree->leaf_of[line[at - 1 - back].token]];
+}
+
+/* What the places of the history sum to in the shared dimensions. */
+INLINE void sum_shared(const worker *w, const place *here, float *shared) {
+    const network *net = w->net;
+    memset(shared, 0, MOST_DIMS * sizeof *shared);
+    for (uint32_t j = 0; j < net->shape.history; j++) {
+        const float *row = w->read + (size_t)here->shared[j] * net->stride;
+        const float *factor = w->read + (size_t)(net->factors + j) * net->stride;
+        for (uint32_t d = 0; d < net->shape.shared; d++) {
+            shared[d] += row[d] * factor[d];
+        }
+    }
+}
+
 static void find_place(const network *net, const piece *line, size_t at, uint32_t position,
                        place *here) {
     uint32_t count = 0;
+    for (uint32_t j = 0; j < net->shape.direct; j++) {
+        here->rows[count++] = net->bases[j] + class_at(net, j, line, at, j);
+    }
     for (uint32_t j = 0; j < net->shape.history; j++) {
-        uint32_t class = j < at ? net->maps[j][net->tree->leaf_of[line[at - 1 - j].token]]
-                                : net->shape.classes[j];
-        here->rows[count++] = net->bases[j] + class;
+        here->shared[j] = net->bases[NETWORK_DIRECT] + class_at(net, NETWORK_DIRECT, line, at, j);
     }
     uint32_t last = at > 0 ? line[at - 1].casing : 0;
     uint32_t before = at > 1 ? line[at - 2].casing : 0;
@@ -380,6 +449,58 @@ static void find_place(const network *net, const piece *line, size_t at, uint32_
     here->rows[count++] =
         net->positions + (band < NETWORK_POSITIONS ? band : NETWORK_POSITIONS - 1);
     here->count = count;
+}
+
+INLINE float step_for(worker *w, uint32_t row, float square) {
+    w->touched[row] = 1;
+    w->squares[row] += square;
+    return w->rate / sqrtf(w->squares[row] + SQUARE_ZERO) * RATE_SHARE;
+}
+
+INLINE void learn_places(worker *w, const place *here, const float *gradient) {
+    const network *net = w->net;
+    uint32_t dims = net->shape.shared;
+    for (uint32_t j = 0; j < net->shape.history; j++) {
+        size_t row = (size_t)here->shared[j] * net->stride;
+        size_t factor = (size_t)(net->factors + j) * net->stride;
+        float row_square = 0;
+        float factor_square = 0;
+        float row_gradient[MOST_DIMS];
+        float factor_gradient[MOST_DIMS];
+        for (uint32_t d = 0; d < dims; d++) {
+            row_gradient[d] = gradient[d] * w->read[factor + d];
+            factor_gradient[d] = gradient[d] * w->read[row + d];
+            row_square += row_gradient[d] * row_gradient[d];
+            factor_square += factor_gradient[d] * factor_gradient[d];
+        }
+        float row_step = step_for(w, here->shared[j], row_square / (float)dims);
+        float factor_step = step_for(w, net->factors + j, factor_square / (float)dims);
+        for (uint32_t d = 0; d < dims; d++) {
+            w->weights[row + d] += row_step * row_gradient[d];
+            w->weights[factor + d] += factor_step * factor_gradient[d];
+        }
+    }
+}
+
+INLINE void learn_shared(worker *w, const place *here, const lanes *total, float square,
+                         const float *shared) {
+    const network *net = w->net;
+    uint32_t count = net->stride / LANES;
+    float gradient[MOST_DIMS];
+    for (uint32_t i = 0; i < net->shape.shared; i++) {
+        uint32_t row = net->factored + i;
+        const lanes *read = (const lanes *)(w->read + (size_t)row * net->stride);
+        lanes *weights = (lanes *)(w->weights + (size_t)row * net->stride);
+        float own = square * shared[i] * shared[i] / (float)net->shape.dims;
+        float step = step_for(w, row, own) * shared[i];
+        lanes sum = {0};
+        for (uint32_t d = 0; d < count; d++) {
+            sum += read[d] * total[d];
+            weights[d] += total[d] * step;
+        }
+        gradient[i] = sum_of(sum);
+    }
+    learn_places(w, here, gradient);
 }
 
 /* One place of a line, token or end. */
@@ -398,6 +519,14 @@ INLINE void read_place(worker *w, const place *here, const piece *token, bool fi
         const lanes *row = (const lanes *)(w->read + (size_t)here->rows[r] * net->stride);
         for (uint32_t d = 0; d < count; d++) {
             sum[d] += row[d];
+        }
+    }
+    float shared[MOST_DIMS];
+    sum_shared(w, here, shared);
+    for (uint32_t i = 0; i < net->shape.shared; i++) {
+        const lanes *row = (const lanes *)(w->read + (size_t)(net->factored + i) * net->stride);
+        for (uint32_t d = 0; d < count; d++) {
+            sum[d] += row[d] * shared[i];
         }
     }
     activate(sum, hidden, count);
@@ -440,6 +569,7 @@ INLINE void read_place(worker *w, const place *here, const piece *token, bool fi
         for (uint32_t r = 0; r < here->count; r++) {
             learn_row(w, here->rows[r], total, square, count);
         }
+        learn_shared(w, here, total, square, shared);
     }
 }
 

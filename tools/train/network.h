@@ -15,7 +15,8 @@
 #include <stdbool.h>
 
 enum {
-    NETWORK_HISTORY = 8,        /* tokens looked back, at most       */
+    NETWORK_DIRECT = 4,         /* tokens back with rows of their own, at most: core/model.h */
+    NETWORK_HISTORY = 8,        /* tokens back with shared rows, at most                     */
     NETWORK_POSITIONS = 12,     /* rows for the place in the line... */
     NETWORK_POSITION_SHIFT = 4, /* ... of 16 bytes each              */
     NETWORK_PAIRS = 9,          /* rows for the last two casings     */
@@ -24,25 +25,29 @@ enum {
 };
 
 typedef struct network_shape {
-    uint32_t dims;   /* of the hidden layer: a multiple of 2                        */
-    uint32_t narrow; /* of it, what the rarer nodes see                             */
-    uint32_t wide;   /* how many nodes see all                                      */
-    uint32_t history;
-    uint32_t classes[NETWORK_HISTORY]; /* of the tokens before, the last one first   */
+    uint32_t dims;    /* of the hidden layer: a multiple of 2                        */
+    uint32_t narrow;  /* of it, what the rarer nodes see                             */
+    uint32_t wide;    /* how many nodes see all                                      */
+    uint32_t history; /* tokens back that the shared rows see                        */
+    uint32_t direct;  /* tokens back that have rows of their own                     */
+    uint32_t classes[NETWORK_DIRECT + 1]; /* of each, the last token first; of the shared rows */
+    uint32_t shared; /* dimensions of the rows that all places of the history share */
 } network_shape;
 
 typedef struct network {
     network_shape shape;
     const tree *tree;
     const vocabulary *known;
-    uint16_t *maps[NETWORK_HISTORY]; /* leaf -> class */
-    uint32_t bases[NETWORK_HISTORY]; /* first row; the row behind the last class is "no token" */
-    uint32_t pairs;                  /* first row of each kind */
+    uint16_t *maps[NETWORK_DIRECT + 1]; /* leaf -> class */
+    uint32_t bases[NETWORK_DIRECT + 1]; /* first row; the row behind the last class: no token */
+    uint32_t pairs;                     /* first row of each kind */
     uint32_t positions;
     uint32_t casings;
-    uint32_t inputs; /* rows in all                                         */
-    uint32_t nodes;  /* rows behind them: tree nodes, then the extra nodes  */
-    uint32_t stride; /* floats in a row                                     */
+    uint32_t factored; /* one row for each shared dimension */
+    uint32_t factors;  /* one row for each place: what its shared row is multiplied by */
+    uint32_t inputs;   /* rows in all, bases[NETWORK_DIRECT] and the factors last */
+    uint32_t nodes;    /* rows behind them: tree nodes, then the extra nodes  */
+    uint32_t stride;   /* floats in a row                                     */
     uint16_t *node_dims;
     float *weights;   /* [inputs + nodes][stride] */
     float *biases;    /* [nodes]                  */
@@ -57,9 +62,20 @@ typedef struct network {
 /* A row in 4 bits a weight: -7 to 7 steps of 2^((scale - 64) / 4). */
 enum {
     NETWORK_WEIGHT_MOST = 7,
-    NETWORK_SCALE_ZERO = 64
+    NETWORK_SCALE_ZERO = 64,
+    NETWORK_SCALE_MOST = 79
 };
 void network_quantise(const float *weights, uint32_t dims, int8_t *steps, uint8_t *scale);
+
+/* Biases of nodes and factors of places, as the model has them. */
+enum {
+    NETWORK_BIAS_ONE = 8,
+    NETWORK_FACTOR_ONE = 64
+};
+int network_bias(float bias);
+int network_factor(float factor);
+
+uint32_t network_row_dims(const network *net, uint32_t row);
 
 int network_open(network *made, const network_shape *shape, const tree *leaves,
                  const vocabulary *known);
