@@ -149,8 +149,8 @@ static bool check_leaf(const moto_model *model, uint32_t leaf, uint32_t limit, u
     if (leaf % LEAF_GROUP == 0 && (moto_u16(entry) != *token || moto_u16(entry + 2) != *place)) {
         return false;
     }
-    moto_run run = {.token = *token, .count = 0, .shift = BUCKET_SHIFT + 1, .place = *place};
-    while (run.place < limit && moto_run_next(model, &run)) {
+    moto_bucket run = {.token = *token, .count = 0, .shift = BUCKET_SHIFT + 1, .place = *place};
+    while (run.place < limit && moto_bucket_next(model, &run)) {
         total += run.count << run.shift;
     }
     if (run.count != BUCKET_END || total == 0 || total > 0xFFFF) {

@@ -65,16 +65,16 @@ static uint32_t take_equal(moto_text *text, uint32_t total) {
 }
 
 static uint32_t take_token(moto_text *text, uint32_t leaf) {
-    moto_run run;
+    moto_bucket run;
     uint32_t total = 0;
-    moto_run_start(text->model, leaf, &run);
-    while (moto_run_next(text->model, &run)) {
+    moto_bucket_start(text->model, leaf, &run);
+    while (moto_bucket_next(text->model, &run)) {
         total += run.count << run.shift;
     }
     uint32_t share = take_share(text, total);
     uint32_t first = 0;
-    moto_run_start(text->model, leaf, &run);
-    while (moto_run_next(text->model, &run) && share - first >= run.count << run.shift) {
+    moto_bucket_start(text->model, leaf, &run);
+    while (moto_bucket_next(text->model, &run) && share - first >= run.count << run.shift) {
         first += run.count << run.shift;
     }
     uint32_t within = (share - first) >> run.shift;

@@ -12,7 +12,7 @@ static uint32_t nibble_at(const uint8_t *nibbles, uint32_t at) {
     return nibbles[at >> 1] >> (at & 1) * 4 & 15;
 }
 
-void moto_run_start(const moto_model *model, uint32_t leaf, moto_run *run) {
+void moto_bucket_start(const moto_model *model, uint32_t leaf, moto_bucket *run) {
     const uint8_t *entry = model->leaves + (leaf / LEAF_GROUP) * 4;
     run->token = moto_u16(entry);
     run->place = moto_u16(entry + 2);
@@ -29,7 +29,7 @@ void moto_run_start(const moto_model *model, uint32_t leaf, moto_run *run) {
     run->shift = BUCKET_SHIFT;
 }
 
-int moto_run_next(const moto_model *model, moto_run *run) {
+int moto_bucket_next(const moto_model *model, moto_bucket *run) {
     run->token += run->count;
     if (run->count != BUCKET_MORE && run->shift > 0) {
         run->shift--;

@@ -9,18 +9,18 @@
 #include "model.h"
 
 /* The tokens of a leaf in runs; the tokens of a run weigh alike. */
-typedef struct moto_run {
+typedef struct moto_bucket {
     uint32_t token; /* the first of the run       */
     uint32_t count; /* tokens, 0 to 14            */
     uint32_t shift; /* each weighs 2 ^ shift      */
     uint32_t place; /* of the run after this one  */
-} moto_run;
+} moto_bucket;
 
 /* Stands before the first run of a leaf. */
-void moto_run_start(const moto_model *model, uint32_t leaf, moto_run *run);
+void moto_bucket_start(const moto_model *model, uint32_t leaf, moto_bucket *run);
 
 /* Goes to the next run; false when there is none. */
-int moto_run_next(const moto_model *model, moto_run *run);
+int moto_bucket_next(const moto_model *model, moto_bucket *run);
 
 /* A spelling, symbol by symbol: canonical prefix codes, the two symbols before choose which. */
 typedef struct moto_spelling {

@@ -196,10 +196,10 @@ long codec_encode(codec *encoder, codec_text text, uint8_t *code, moto_coding *c
 /* Finds each token's place in its leaf. */
 static void place_tokens(codec *encoder) {
     for (uint32_t leaf = 0; leaf < header_leaves(encoder->model); leaf++) {
-        moto_run run;
+        moto_bucket run;
         uint32_t first = 0;
-        moto_run_start(encoder->model, leaf, &run);
-        while (moto_run_next(encoder->model, &run)) {
+        moto_bucket_start(encoder->model, leaf, &run);
+        while (moto_bucket_next(encoder->model, &run)) {
             for (uint32_t i = 0; i < run.count; i++) {
                 encoder->lexemes[run.token + i] =
                     (lexeme){(uint16_t)leaf, (uint16_t)first, (uint8_t)run.shift};
