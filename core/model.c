@@ -206,7 +206,7 @@ static bool check_tables(const moto_model *model, uint32_t count, uint32_t symbo
 /* Every spelling ends in time, and begins where the index says. Only the two tokens that are no
  * words spell nothing. */
 static bool check_strings(const moto_model *model, uint32_t bits) {
-    moto_spelling reader = {.bits = model->strings};
+    moto_spelling reader = {0};
     for (uint32_t token = 0; token < header_tokens(model); token++) {
         bool silent = token == moto_u16(model->bytes + HEADER_ESCAPE) ||
                       token == moto_u16(model->bytes + HEADER_NAME);
@@ -224,7 +224,7 @@ static bool check_strings(const moto_model *model, uint32_t bits) {
                 return false;
             }
             length++;
-        } while (moto_spelling_next(model, &reader) >= 0);
+        } while (moto_spelling_next(model, model->strings, &reader) >= 0);
         if ((length == 1) != silent) {
             return false;
         }

@@ -19,7 +19,7 @@
 #endif
 
 #define MOTO_MODEL_DIRECT  4  /* tokens back that have rows of their own, at most      */
-#define MOTO_MODEL_HISTORY 8  /* tokens back that are remembered, at most              */
+#define MOTO_MODEL_HISTORY 6  /* tokens back that are remembered, at most              */
 #define MOTO_MODEL_DEPTH   48 /* nodes from the root of the class tree to a leaf, at most */
 #define MOTO_TOKEN_BYTES   16 /* spelling of a token, at most                          */
 

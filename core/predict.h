@@ -18,7 +18,7 @@
 /* What the next token is predicted from. */
 typedef struct moto_context {
     uint16_t history[MOTO_MODEL_HISTORY]; /* leaves of the tokens before, the last one first */
-    uint16_t bytes;                       /* folded bytes of them all                        */
+    uint8_t bytes;                        /* folded bytes of them all, 255 at most           */
     uint8_t casings;                      /* of the last token, times 3, and the one before  */
 } moto_context;
 
@@ -38,6 +38,11 @@ enum {
 
 void moto_context_start(moto_context *context);
 void moto_context_push(moto_context *context, uint32_t leaf, uint32_t casing);
+
+static inline void moto_context_count(moto_context *context, uint32_t bytes) {
+    bytes += context->bytes;
+    context->bytes = (uint8_t)(bytes < 255 ? bytes : 255);
+}
 
 /* Sums the hidden layer; the extra nodes are asked now. */
 void moto_predict(const moto_model *model, const moto_context *context, moto_hidden *hidden);

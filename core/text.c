@@ -21,7 +21,11 @@ const uint16_t moto_quote_chances[3] = {8192, 2048, 63488};
 
 /* Behind the code come zeros. */
 static uint32_t take_byte(moto_text *text) {
-    return text->at < text->end ? *text->at++ : 0;
+    if (text->rest == 0) {
+        return 0;
+    }
+    text->rest--;
+    return *text->at++;
 }
 
 static void normalise(moto_text *text) {
@@ -128,21 +132,23 @@ static int next_token(moto_text *text) {
         text->state = ENDED;
         return -1;
     }
-    text->casing = (uint8_t)take_casing(text, &hidden);
+    text->casing = take_casing(text, &hidden) & 3;
     uint32_t leaf = take_leaf(text, &hidden);
     uint32_t token = take_token(text, leaf);
     moto_context_push(&text->context, leaf, text->casing);
     if (token == moto_u16(model->bytes + HEADER_ESCAPE)) {
-        text->context.bytes++;
+        moto_context_count(&text->context, 1);
         return (int)take_equal(text, 256);
     }
     text->state = SPELLING;
+    text->own = 0;
     if (token != moto_u16(model->bytes + HEADER_NAME)) {
         moto_spelling_start(model, token, &text->spelling);
     } else if (text->dictionary) {
-        text->spelling.bits = text->dictionary + 1;
+        text->own = 1;
         text->spelling.cursor = 0;
-        moto_spelling_skip(model, &text->spelling, take_equal(text, text->dictionary[0]));
+        moto_spelling_skip(model, text->dictionary + 1, &text->spelling,
+                           take_equal(text, text->dictionary[0]));
     } else {
         text->state = ENDED;
     }
@@ -190,12 +196,13 @@ static int next_byte(moto_text *text) {
             byte = next_token(text);
         }
         if (text->state == SPELLING) {
-            byte = moto_spelling_next(text->model, &text->spelling);
+            const uint8_t *bits = text->own ? text->dictionary + 1 : text->model->strings;
+            byte = moto_spelling_next(text->model, bits, &text->spelling);
             if (byte < 0) {
                 text->state = BETWEEN;
                 continue;
             }
-            text->context.bytes++;
+            moto_context_count(&text->context, 1);
             int before = text->last;
             text->last = (uint8_t)byte;
             bool quote = byte == '"' || byte == '\'';
@@ -211,7 +218,8 @@ static int next_byte(moto_text *text) {
 
 void moto_text_start(moto_text *text, const moto_model *model, const uint8_t *dictionary,
                      const uint8_t *code, uint32_t size, moto_coding coding) {
-    *text = (moto_text){.model = model, .dictionary = dictionary, .at = code, .end = code + size};
+    *text = (moto_text){.model = model, .dictionary = dictionary, .at = code};
+    text->rest = (size < MOTO_BLOCK_BYTES ? size : MOTO_BLOCK_BYTES) & 0x3FF;
     text->left = MOTO_BLOCK_BYTES;
     if (coding == MOTO_STORED) {
         return;
@@ -229,7 +237,7 @@ void moto_text_start(moto_text *text, const moto_model *model, const uint8_t *di
 
 int moto_text_next(moto_text *text) {
     if (text->state == STORED) {
-        return text->at < text->end ? *text->at++ : MOTO_TEXT_END;
+        return text->rest ? (int)take_byte(text) : MOTO_TEXT_END;
     }
     if (text->left == 0) {
         return MOTO_TEXT_END;
@@ -246,7 +254,7 @@ moto_error moto_dictionary_check(const moto_model *model, const uint8_t *bytes, 
         return MOTO_ERR_MODEL;
     }
     uint32_t count = bytes[0];
-    moto_spelling spelling = {.bits = bytes + 1};
+    moto_spelling spelling = {0};
     uint32_t length = 0;
     if (count == 0 || count > MOTO_NAMES_MAX) {
         return MOTO_ERR_FORMAT;
@@ -256,7 +264,7 @@ moto_error moto_dictionary_check(const moto_model *model, const uint8_t *bytes, 
         if (spelling.cursor + 20 > (size - 1) * 8) {
             return MOTO_ERR_SIZE;
         }
-        if (moto_spelling_next(model, &spelling) >= 0) {
+        if (moto_spelling_next(model, bytes + 1, &spelling) >= 0) {
             length++;
         } else if (length == 0 || length > MOTO_BLOCK_BYTES) {
             return MOTO_ERR_FORMAT;

@@ -28,20 +28,22 @@ typedef struct moto_text {
     const moto_model *model;
     const uint8_t *dictionary;
     const uint8_t *at; /* the next byte of code */
-    const uint8_t *end;
     uint32_t range;
     uint32_t code; /* how far into the range the code points */
     moto_spelling spelling;
     moto_context context;
-    uint16_t left;   /* bytes of text that the block may still have         */
-    uint8_t state;   /* stored, before a token, spelling it, at the end     */
-    uint8_t casing;  /* of the token, while letters wait for it             */
-    uint8_t quotes;  /* what the last quote was: none yet, straight, curly  */
-    uint8_t last;    /* the byte before, folded                             */
-    uint8_t pending; /* a curly quote: what is still to come of it          */
+    uint8_t last;        /* the byte before, folded                             */
+    uint8_t pending;     /* a curly quote: what is still to come of it          */
+    unsigned rest : 10;  /* bytes of code to come                               */
+    unsigned left : 10;  /* bytes of text that the block may still have         */
+    unsigned state : 2;  /* stored, before a token, spelling it, at the end     */
+    unsigned casing : 2; /* of the token, while letters wait for it             */
+    unsigned quotes : 2; /* what the last quote was: none yet, straight, curly  */
+    unsigned own : 1;    /* the ROM's dictionary spells the token               */
 } moto_text;
 
-/* Begins a block of `size` bytes at `code`. `model` may be null when coding is MOTO_STORED.
+/* Begins a block of `size` bytes at `code`, at most MOTO_BLOCK_BYTES: what is beyond is not read.
+ * `model` may be null when coding is MOTO_STORED.
  * `dictionary` is the ROM's own dictionary section, already checked at open, or null.
  * Any bytes are safe: a damaged block gives wrong text, at most MOTO_BLOCK_BYTES of it. */
 void moto_text_start(moto_text *text, const moto_model *model, const uint8_t *dictionary,

@@ -38,13 +38,13 @@ int moto_bucket_next(const moto_model *model, moto_bucket *run) {
     return run->count != BUCKET_END;
 }
 
-static uint32_t take_bit(moto_spelling *spelling) {
+static uint32_t take_bit(const uint8_t *bits, moto_spelling *spelling) {
     uint32_t at = spelling->cursor++;
-    return spelling->bits[at >> 3] >> (7 - (at & 7)) & 1;
+    return bits[at >> 3] >> (7 - (at & 7)) & 1;
 }
 
 /* Canonical code: how many codes there are of each length, then the symbols in order. */
-static uint32_t take_symbol(const moto_model *model, moto_spelling *spelling) {
+static uint32_t take_symbol(const moto_model *model, const uint8_t *bits, moto_spelling *spelling) {
     uint32_t spread = model->bytes[HEADER_SPREAD];
     uint32_t symbols = model->bytes[HEADER_SYMBOLS];
     uint32_t table = model->contexts[spelling->first + spelling->second * spread];
@@ -52,7 +52,7 @@ static uint32_t take_symbol(const moto_model *model, moto_spelling *spelling) {
     const uint8_t *sorted = lengths + CODE_LENGTHS;
     uint32_t code = 0;
     for (uint32_t i = 0; i < CODE_LENGTHS; i++) {
-        code = code * 2 + take_bit(spelling);
+        code = code * 2 + take_bit(bits, spelling);
         if (code < lengths[i]) {
             return sorted[code];
         }
@@ -62,11 +62,12 @@ static uint32_t take_symbol(const moto_model *model, moto_spelling *spelling) {
     return SYMBOL_END;
 }
 
-void moto_spelling_skip(const moto_model *model, moto_spelling *spelling, uint32_t skip) {
+void moto_spelling_skip(const moto_model *model, const uint8_t *bits, moto_spelling *spelling,
+                        uint32_t skip) {
     spelling->first = SYMBOL_END;
     spelling->second = SYMBOL_END;
     while (skip > 0) {
-        if (moto_spelling_next(model, spelling) < 0) {
+        if (moto_spelling_next(model, bits, spelling) < 0) {
             skip--;
         }
     }
@@ -78,13 +79,12 @@ void moto_spelling_start(const moto_model *model, uint32_t token, moto_spelling 
     for (uint32_t i = 0; i < token % STRING_BLOCK / STRING_GROUP; i++) {
         units += entry[3 + i];
     }
-    spelling->bits = model->strings;
     spelling->cursor = units * STRING_UNIT;
-    moto_spelling_skip(model, spelling, token % STRING_GROUP);
+    moto_spelling_skip(model, model->strings, spelling, token % STRING_GROUP);
 }
 
-int moto_spelling_next(const moto_model *model, moto_spelling *spelling) {
-    uint32_t symbol = take_symbol(model, spelling);
+int moto_spelling_next(const moto_model *model, const uint8_t *bits, moto_spelling *spelling) {
+    uint32_t symbol = take_symbol(model, bits, spelling);
     int byte = model->symbols[symbol];
     spelling->second = spelling->first;
     spelling->first = (uint8_t)symbol;
@@ -95,7 +95,7 @@ int moto_spelling_next(const moto_model *model, moto_spelling *spelling) {
     if (symbol == SYMBOL_ESCAPE) {
         byte = 0;
         for (int i = 0; i < 8; i++) {
-            byte = byte * 2 + (int)take_bit(spelling);
+            byte = byte * 2 + (int)take_bit(bits, spelling);
         }
     }
     return byte;

@@ -24,7 +24,6 @@ int moto_bucket_next(const moto_model *model, moto_bucket *run);
 
 /* A spelling, symbol by symbol: canonical prefix codes, the two symbols before choose which. */
 typedef struct moto_spelling {
-    const uint8_t *bits;
     uint32_t cursor; /* the next bit */
     uint8_t first;   /* the symbol before      */
     uint8_t second;  /* and the one before that */
@@ -33,9 +32,11 @@ typedef struct moto_spelling {
 void moto_spelling_start(const moto_model *model, uint32_t token, moto_spelling *spelling);
 
 /* Begins with the string number `skip` of those that lie one behind the other at `bits`. */
-void moto_spelling_skip(const moto_model *model, moto_spelling *spelling, uint32_t skip);
+void moto_spelling_skip(const moto_model *model, const uint8_t *bits, moto_spelling *spelling,
+                        uint32_t skip);
 
-/* The next byte of the spelling, or -1 at its end; then the next string begins. */
-int moto_spelling_next(const moto_model *model, moto_spelling *spelling);
+/* The next byte of the spelling, which lies in `bits`, or -1 at its end; then the next string
+ * begins. */
+int moto_spelling_next(const moto_model *model, const uint8_t *bits, moto_spelling *spelling);
 
 #endif

@@ -216,11 +216,12 @@ moto_error codec_dictionary_use(codec *encoder, const uint8_t *section, size_t s
         return error;
     }
     memcpy(encoder->section, section, size);
-    moto_spelling spelling = {.bits = encoder->section + 1};
+    moto_spelling spelling = {0};
     for (uint32_t i = 0; i < section[0]; i++) {
         uint8_t bytes[MOTO_BLOCK_BYTES];
         size_t length = 0;
-        for (int byte; (byte = moto_spelling_next(encoder->model, &spelling)) >= 0;) {
+        for (int byte;
+             (byte = moto_spelling_next(encoder->model, encoder->section + 1, &spelling)) >= 0;) {
             bytes[length++] = (uint8_t)byte;
         }
         if (length <= NAME_BYTES && trie_put(&encoder->names, bytes, length, i)) {

@@ -147,7 +147,7 @@ static void put_moves(const codec *encoder, range_coder *c, const move *moves, s
             put_quotes(c, bytes, marks, m->size, &quotes);
         }
         moto_context_push(&context, word->leaf, m->casing);
-        context.bytes = (uint16_t)(context.bytes + m->size);
+        moto_context_count(&context, m->size);
         bytes += m->size;
         marks += m->size;
     }
@@ -216,7 +216,8 @@ static int index_tokens(codec *encoder) {
         size_t size = 0;
         moto_spelling spelling;
         moto_spelling_start(encoder->model, token, &spelling);
-        for (int byte; (byte = moto_spelling_next(encoder->model, &spelling)) >= 0;) {
+        for (int byte; (byte = moto_spelling_next(encoder->model, encoder->model->strings,
+                                                  &spelling)) >= 0;) {
             bytes[size++] = (uint8_t)byte;
         }
         if (size > 0 && trie_put(&encoder->index, bytes, size, token)) {

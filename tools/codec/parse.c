@@ -114,7 +114,7 @@ static void make_move(parser *p, size_t place, uint32_t from, outlook *o, move m
     next.from = from;
     next.made = made;
     moto_context_push(&next.context, p->encoder->lexemes[made.token].leaf, made.casing);
-    next.context.bytes = (uint16_t)(next.context.bytes + made.size);
+    moto_context_count(&next.context, made.size);
     keep(p, place + made.size, &next);
 }
 

@@ -16,7 +16,7 @@
 
 enum {
     NETWORK_DIRECT = 4,         /* tokens back with rows of their own, at most: core/model.h */
-    NETWORK_HISTORY = 8,        /* tokens back with shared rows, at most                     */
+    NETWORK_HISTORY = 6,        /* tokens back with shared rows, at most                     */
     NETWORK_POSITIONS = 12,     /* rows for the place in the line... */
     NETWORK_POSITION_SHIFT = 4, /* ... of 16 bytes each              */
     NETWORK_PAIRS = 9,          /* rows for the last two casings     */
