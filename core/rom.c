@@ -339,6 +339,8 @@ moto_error moto_rom_open(moto_rom *rom, const uint8_t *bytes, uint32_t size,
         if (models[i].hash == rom->model_hash)
             rom->model = &models[i];
     rom->model_missing = rom->model_name && !rom->model;
+    if (rom->dictionary_bytes == 0)
+        rom->dictionary = NULL;
     if (rom->model && rom->dictionary)
         return moto_dictionary_check(rom->model, rom->dictionary, rom->dictionary_bytes);
     return MOTO_OK;
