@@ -44,10 +44,10 @@ static int run_window(session *s, const options *wanted, char *message, size_t s
     window *w = window_open(s, &how, message, size);
     if (!w)
         return -1;
-    while (window_step(w))
+    while (window_step(w) && !stop_wanted())
         continue;
     window_close(w);
-    return 0;
+    return stop_status();
 #else
     (void)s;
     (void)wanted;
