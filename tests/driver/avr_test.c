@@ -58,7 +58,8 @@ static void run(board *with, const char *path, int chips) {
     avr_init(with->avr);
     with->avr->log = LOG_ERROR;
     firmware.frequency = 16000000;
-    avr_load_firmware(with->avr, &firmware);
+    avr_load_firmware(with->avr, &firmware); /* copies it */
+    free(firmware.flash);
     for (int pin = 0; pin < 8; pin++)
         avr_irq_register_notify(
             avr_io_getirq(with->avr, AVR_IOCTL_IOPORT_GETIRQ('B'), IOPORT_IRQ_PIN0 + pin),

@@ -447,7 +447,7 @@ size_t cut_at_word(const char *text, size_t bytes, char line[LINE_ROOM]) {
             size--;
     }
     if (size == 0) { /* one endless word: cut between characters */
-        size = bytes;
+        size = strlen(text) < bytes ? strlen(text) : bytes;
         while (size > 0 && (text[size] & 0xc0) == 0x80)
             size--;
     }
