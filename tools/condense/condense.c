@@ -8,6 +8,7 @@
 #include "point.h"
 #include "topic.h"
 #include "veto.h"
+#include "wording.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +20,7 @@ typedef struct work {
     sentence_list sentences;
     size_t bytes;
     size_t lines;
+    int alternatives;
     script *out;
     size_t first_line; /* of `out` that is ours */
     story story;
@@ -93,7 +95,7 @@ static int add_headline(work *w) {
     const char *title = w->article.title;
     const char *source = title;
     if (title && strlen(title) <= w->bytes)
-        return add(w, SCRIPT_HEADLINE, NULL, title, NULL);
+        return add(w, SCRIPT_HEADLINE, NULL, title, title);
     if (title && shorten_title(w, line) != 0)
         return -1;
     for (size_t i = 0; i < w->story.count && i < LEAD_SENTENCES && !title; i++) {
@@ -224,12 +226,17 @@ static int write_lines(work *w) {
         return -1;
     if (add_events(w, &w->story) != 0 || add_topics(w, &w->story) != 0)
         return -1;
-    return add_points(w);
+    if (add_points(w) != 0)
+        return -1;
+    return wordings_add(&w->story, w->first_line, w->alternatives, w->out);
 }
 
 int condense(const document *article, const condense_options *options, script *out,
              condense_report *report) {
-    work w = {.model = options->model, .out = out, .first_line = out->count};
+    work w = {.model = options->model,
+              .out = out,
+              .first_line = out->count,
+              .alternatives = options->alternatives};
     condense_model *opened = NULL;
     w.bytes = options->bytes ? (size_t)options->bytes : CONDENSE_LINE_BYTES;
     w.lines = options->lines < 0 ? 0 : options->lines ? (size_t)options->lines : CONDENSE_LINES;

@@ -30,6 +30,8 @@ typedef struct condense_options {
     int lines; /* agenda, topics and points together at most; 0: CONDENSE_LINES, < 0: none */
     const char
         *date; /* "2013-05-06", the day from which "Tuesday" is counted; null: the article's */
+    int alternatives; /* other wordings of the headline and of each point at most, 0: none; what
+                         the vetoes let through, each as long as a line may be or shorter */
     const condense_model *model; /* null: opened for this call */
 } condense_options;
 

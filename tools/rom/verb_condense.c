@@ -28,6 +28,10 @@ static const char help[] =
     "  motograph-rom condense article.txt agenda.ics --date 2013-05-06 > today.ticker\n";
 
 enum {
+    ALTERNATIVES = 3
+};
+
+enum {
     OPTION_BYTES = 256,
     OPTION_LINES,
     OPTION_DATE,
@@ -102,7 +106,7 @@ static int run(const char *const *paths, size_t count, const inputs_options *opt
 }
 
 int verb_condense(int argc, char **argv) {
-    inputs_options chosen = {0};
+    inputs_options chosen = {.condensing.alternatives = ALTERNATIVES};
     int explained = 0, option;
     const struct option options[] = {
         {"bytes", required_argument, NULL, OPTION_BYTES},
