@@ -50,7 +50,6 @@ static void read_record(const moto_font *font, uint32_t index, moto_glyph *glyph
     glyph->top = band[0];
     glyph->ink_rows = band[1];
     glyph->reference = (uint8_t)(glyph->distinct == glyph->ink ? 0 : bits_for(glyph->distinct));
-    glyph->columns = glyph->data + (uint32_t)glyph->ink * glyph->reference;
 }
 
 static uint32_t reference(const moto_font *font, const moto_glyph *glyph, uint32_t column) {
@@ -58,6 +57,11 @@ static uint32_t reference(const moto_font *font, const moto_glyph *glyph, uint32
         return column;
     return bits(font->bytes + font->data_at, glyph->data + column * glyph->reference,
                 glyph->reference);
+}
+
+/* The bit at which its distinct columns begin. */
+static uint32_t columns_at(const moto_glyph *glyph) {
+    return glyph->data + (uint32_t)glyph->ink * glyph->reference;
 }
 
 static moto_error check_glyph(const moto_font *font, uint32_t index, uint32_t data_bits) {
@@ -78,7 +82,7 @@ static moto_error check_glyph(const moto_font *font, uint32_t index, uint32_t da
         return MOTO_ERR_FORMAT;
     if (glyph.ink > 0 && glyph.distinct == 0)
         return MOTO_ERR_FORMAT;
-    if (glyph.columns + (uint32_t)glyph.distinct * glyph.ink_rows > data_bits)
+    if (columns_at(&glyph) + (uint32_t)glyph.distinct * glyph.ink_rows > data_bits)
         return MOTO_ERR_FORMAT;
     for (uint32_t column = 0; column < glyph.ink; column++)
         if (reference(font, &glyph, column) >= glyph.distinct)
@@ -217,7 +221,7 @@ uint32_t moto_font_column(const moto_font *font, const moto_glyph *glyph, uint32
     uint32_t column = x - glyph->first; /* wraps to beyond the ink when x is before it */
     if (column >= glyph->ink)
         return 0;
-    uint32_t at = glyph->columns + reference(font, glyph, column) * glyph->ink_rows;
+    uint32_t at = columns_at(glyph) + reference(font, glyph, column) * glyph->ink_rows;
     return bits(font->bytes + font->data_at, at, glyph->ink_rows) << glyph->top;
 }
 

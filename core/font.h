@@ -49,8 +49,8 @@ typedef struct moto_font {
 
 /* One glyph, ready for its columns to be fetched. Plain data. */
 typedef struct moto_glyph {
-    uint32_t data;     /* the bit at which its column references begin, in the data */
-    uint32_t columns;  /* the bit at which its distinct columns begin */
+    uint32_t data;     /* the bit at which its column references begin, in the data; its distinct
+                          columns follow */
     uint16_t index;    /* of the glyph in the font */
     uint8_t advance;   /* columns from this glyph's origin to the next one's, gap included */
     uint8_t first;     /* the ink's first column and ... */

@@ -182,6 +182,7 @@ static void enter_live(moto_walk *walk, const moto_rom *rom, const moto_moment *
     walk->step = live.width;
     walk->overhang = 0;
     walk->value_bytes = 0;
+    walk->met_live = true;
     if (!moment)
         return;
     walk->value_bytes = (uint8_t)moto_live_text(&live, moment, walk->value);
@@ -234,7 +235,6 @@ void moto_walk_start(moto_walk *walk, const moto_rom *rom, const moto_passage *p
                      uint32_t column, const moto_moment *moment) {
     walk->line = passage->line;
     walk->font = passage->font;
-    walk->end = passage->width;
     walk->blank = false;
     bool typed = passage->line == MOTO_NONE;
     start_block_of(walk, rom, passage, typed ? 0 : moto_rom_block_at(rom, passage->line, column));
@@ -283,13 +283,9 @@ static uint32_t live_column(const moto_walk *walk, const moto_rom *rom) {
     return 0;
 }
 
-bool moto_walk_at_glyph(const moto_walk *walk) {
-    return walk->x == 0 && !walk->blank;
-}
-
 uint32_t moto_walk_next(moto_walk *walk, const moto_rom *rom, const moto_passage *passage,
                         const moto_moment *moment) {
-    if (walk->blank || walk->column >= walk->end)
+    if (walk->blank || walk->column >= passage->width)
         return 0;
     const moto_font *font = &rom->fonts[walk->font];
     uint32_t bits = 0;
@@ -321,6 +317,15 @@ uint32_t moto_measure(const moto_rom *rom, uint32_t font, const moto_block *bloc
 
 /* ---- The ring -------------------------------------------------------------------------------- */
 
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+#define BIG_ENDIAN_WORDS 1
+#else
+#define BIG_ENDIAN_WORDS 0
+#endif
+
+/* The byte in which a bit lies of a row of words. */
+#define BYTE_OF(bit) ((bit) / 8 ^ (BIG_ENDIAN_WORDS ? 3u : 0u))
+
 void moto_ring_init(moto_ring *ring, uint32_t *memory, uint32_t width, uint32_t rows) {
     ring->words = (uint16_t)MOTO_RING_COLUMNS_WORDS(width);
     ring->rows = (uint8_t)rows;
@@ -331,98 +336,102 @@ void moto_ring_init(moto_ring *ring, uint32_t *memory, uint32_t width, uint32_t 
 
 void moto_ring_reset(moto_ring *ring, int64_t column) {
     ring->lo = column;
-    ring->hi = column;
-    ring->first = 0;
+    ring->columns = 0;
 }
 
-static uint32_t word_of(const moto_ring *ring, uint32_t offset) {
-    uint32_t word = ring->first + offset / 32;
-    return word >= ring->words ? word - ring->words : word;
-}
-
-static void clear_word(moto_ring *ring, uint32_t word) {
-    uint32_t *bits = ring->bits + word;
-    for (uint32_t row = ring->rows; row; row--, bits += ring->words)
-        *bits = 0;
-}
-
-static void set_bits(moto_ring *ring, uint32_t word, uint32_t bit, uint32_t column) {
-    uint32_t *bits = ring->bits + word;
-    for (; column; column >>= 1, bits += ring->words)
-        *bits |= (column & 1u) << bit;
-}
-
-void moto_ring_put(moto_ring *ring, uint32_t column, uint8_t ink) {
-    uint32_t offset = (uint32_t)(ring->hi - ring->lo);
-    if (offset == ring->words * 32u) {
+/* Moving all rows at once by a word moves each of them; what falls into a row from its neighbour
+ * lies beyond its columns. */
+int64_t moto_ring_extend(moto_ring *ring) {
+    uint32_t columns = ring->words * 32u;
+    if (ring->columns == columns) {
+        memmove(ring->bits, ring->bits + 1, (ring->words * ring->rows - 1u) * sizeof *ring->bits);
+        memmove(ring->inks, ring->inks + 32, columns - 32);
         ring->lo += 32;
-        offset -= 32;
-        ring->first = (uint16_t)(ring->first + 1 == ring->words ? 0 : ring->first + 1);
+        ring->columns = (uint16_t)(columns - 32);
     }
-    uint32_t word = word_of(ring, offset);
-    if (offset % 32 == 0)
-        clear_word(ring, word);
-    set_bits(ring, word, offset % 32, column);
-    ring->inks[word * 32 + offset % 32] = ink;
-    ring->hi++;
+    ring->columns = (uint16_t)(ring->columns + 8);
+    return moto_ring_end(ring) - 8;
 }
 
 int64_t moto_ring_extend_back(moto_ring *ring) {
-    ring->first = (uint16_t)(ring->first == 0 ? ring->words - 1 : ring->first - 1);
+    uint32_t columns = ring->words * 32u;
+    memmove(ring->bits + 1, ring->bits, (ring->words * ring->rows - 1u) * sizeof *ring->bits);
+    memmove(ring->inks + 32, ring->inks, columns - 32);
     ring->lo -= 32;
-    if (ring->hi - ring->lo > ring->words * 32)
-        ring->hi = ring->lo + ring->words * 32;
-    clear_word(ring, ring->first);
+    ring->columns = (uint16_t)(ring->columns + 32u < columns ? ring->columns + 32u : columns);
     return ring->lo;
 }
 
-void moto_ring_set(moto_ring *ring, int64_t at, uint32_t column, uint8_t ink) {
-    uint32_t offset = (uint32_t)(at - ring->lo);
-    uint32_t word = word_of(ring, offset);
-    set_bits(ring, word, offset % 32, column);
-    ring->inks[word * 32 + offset % 32] = ink;
+uint8_t *moto_ring_inks(const moto_ring *ring, int64_t at) {
+    return ring->inks + (uint32_t)(at - ring->lo);
 }
 
-void moto_ring_rows(const moto_ring *ring, uint32_t row, uint32_t rows, int64_t from,
-                    uint32_t width, uint32_t *bits, uint32_t stride) {
-    uint32_t offset = (uint32_t)(from - ring->lo);
-    uint32_t shift = offset % 32, back = 31 - shift;
-    uint32_t words = ring->words;
-    uint32_t word = word_of(ring, offset);
-    const uint32_t *first = ring->bits + row * words;
-    /* Down all rows of one word, then of the next: where the ring closes is then found but once. */
-    for (uint32_t *to = bits, *end = bits + width / 32; to < end; to++) {
-        uint32_t next = word + 1 == words ? 0 : word + 1;
-        const uint32_t *low = first + word, *high = first + next;
-        uint32_t *out = to;
-        for (uint32_t left = rows; left; left--) {
-            *out = *low >> shift | *high << 1 << back;
-            low += words;
-            high += words;
-            out += stride;
+/* Exchanges the bits under the mask with those `distance` above them. */
+static uint32_t exchange(uint32_t bits, uint32_t mask, uint32_t distance) {
+    uint32_t changed = (bits ^ bits >> distance) & mask;
+    return bits ^ changed ^ changed << distance;
+}
+
+static uint32_t gather(const uint8_t *bytes) {
+    return (uint32_t)bytes[0] | (uint32_t)bytes[4] << 8 | (uint32_t)bytes[8] << 16 |
+           (uint32_t)bytes[12] << 24;
+}
+
+/* Eight rows of eight columns at a time are transposed (H. S. Warren, "Hacker's Delight", 2nd
+ * edition, 7-3). */
+void moto_ring_put(moto_ring *ring, int64_t at, const uint32_t columns[8]) {
+    uint8_t *to = (uint8_t *)ring->bits + BYTE_OF((uint32_t)(at - ring->lo));
+    uint32_t stride = ring->words * 4u, rows = ring->rows;
+    for (uint32_t row = 0; row < rows; row += 8) {
+        const uint8_t *from = (const uint8_t *)columns + BYTE_OF(row);
+        uint32_t low = exchange(gather(from), 0x00AA00AA, 7);
+        uint32_t high = exchange(gather(from + 16), 0x00AA00AA, 7);
+        low = exchange(low, 0x0000CCCC, 14);
+        high = exchange(high, 0x0000CCCC, 14);
+        uint32_t changed = (low >> 4 ^ high) & 0x0F0F0F0F;
+        high ^= changed;
+        low ^= changed << 4;
+        for (uint32_t left = rows - row < 8 ? rows - row : 8; left; left--, to += stride) {
+            *to = (uint8_t)low;
+            low = low >> 8 | high << 24;
+            high >>= 8;
         }
-        word = next;
     }
 }
 
+/* 32 bits of two words, from bit `shift` of the first on, below 32. */
+static uint32_t funnel(const uint32_t *words, uint32_t shift) {
+#if defined(__GNUC__) && UINTPTR_MAX > UINT32_MAX && !BIG_ENDIAN_WORDS
+    typedef uint64_t __attribute__((may_alias, aligned(4))) two_words;
+    return (uint32_t)(*(const two_words *)words >> shift);
+#else
+    return words[0] >> shift | words[1] << (31 - shift) << 1;
+#endif
+}
+
+/* The word behind the last one of a row may be read: it is the next row's, or inks. */
+void moto_ring_rows(const moto_ring *ring, uint32_t row, uint32_t rows, int64_t from,
+                    uint32_t width, uint32_t *bits, uint32_t stride) {
+    uint32_t offset = (uint32_t)(from - ring->lo), shift = offset % 32;
+    const uint32_t *words = ring->bits + row * ring->words + offset / 32;
+    for (; rows; rows--, words += ring->words, bits += stride)
+        for (uint32_t i = 0; i < width / 32; i++)
+            bits[i] = funnel(words + i, shift);
+}
+
 uint32_t moto_ring_word(const moto_ring *ring, uint32_t row, int64_t from) {
-    if (from + 32 <= ring->lo || from >= ring->hi)
+    int64_t offset = from - ring->lo;
+    if (offset <= -32 || offset >= ring->columns)
         return 0;
-    uint32_t before = from < ring->lo ? (uint32_t)(ring->lo - from) : 0;
-    uint32_t offset = from < ring->lo ? 0 : (uint32_t)(from - ring->lo);
-    const uint32_t *words = ring->bits + row * ring->words;
-    uint32_t word = word_of(ring, offset);
-    uint32_t high = words[word + 1 == ring->words ? 0 : word + 1];
-    uint32_t shift = offset % 32;
-    uint32_t bits = (words[word] >> shift | high << 1 << (31 - shift)) << before;
-    if (from + 32 > ring->hi)
-        bits &= (1u << (ring->hi - from)) - 1;
-    return bits;
+    uint32_t before = offset < 0 ? (uint32_t)-offset : 0;
+    uint32_t first = offset < 0 ? 0 : (uint32_t)offset;
+    uint32_t bits = funnel(ring->bits + row * ring->words + first / 32, first % 32);
+    uint32_t rest = ring->columns - first;
+    if (rest < 32)
+        bits &= (1u << rest) - 1;
+    return bits << before;
 }
 
 uint8_t moto_ring_ink(const moto_ring *ring, int64_t at) {
-    if (at < ring->lo || at >= ring->hi)
-        return 0;
-    uint32_t offset = (uint32_t)(at - ring->lo);
-    return ring->inks[word_of(ring, offset) * 32 + offset % 32];
+    return at < ring->lo || at >= moto_ring_end(ring) ? 0 : *moto_ring_inks(ring, at);
 }

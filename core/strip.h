@@ -48,7 +48,6 @@ typedef struct moto_walk {
     moto_glyph before; /* may still reach into it, when kerning is negative */
     moto_glyph next;   /* already read, for kerning needs to know it */
     uint32_t column;   /* the next one, of the passage */
-    uint32_t end;      /* the passage's width */
     uint32_t block;
     uint16_t line;
     uint16_t x;    /* the next column, of the glyph */
@@ -58,7 +57,8 @@ typedef struct moto_walk {
     uint8_t live;     /* the glyph is this live place; MOTO_NOT_LIVE: a real glyph */
     uint8_t next_live;
     bool has_next;
-    bool blank; /* the text is over */
+    bool blank;    /* the text is over */
+    bool met_live; /* set when the walk comes to a live place; never reset */
     uint8_t pending_bytes;
     uint8_t pending[4]; /* bytes read ahead of a code point */
     uint8_t figure;     /* advance of the digits of a live place */
@@ -77,7 +77,9 @@ uint32_t moto_walk_next(moto_walk *walk, const moto_rom *rom, const moto_passage
                         const moto_moment *moment);
 
 /* The walk stands on the first column of a glyph. */
-bool moto_walk_at_glyph(const moto_walk *walk);
+static inline bool moto_walk_at_glyph(const moto_walk *walk) {
+    return walk->x == 0 && !walk->blank;
+}
 
 /* Columns of one block of stored or coded text, in a font of the ROM. This is the width that a ROM
  * must state: the sum of it over a line's blocks. */
@@ -90,13 +92,14 @@ uint32_t moto_measure(const moto_rom *rom, uint32_t font, const moto_block *bloc
 #define MOTO_INK_BLINK 0x40u /* dark in the second half of every second */
 #define MOTO_INK_GLYPH 0x80u /* a glyph begins here */
 
-/* Columns lo to hi - 1 of an endless row of columns, one bit per LED, row by row. */
+/* Columns of an endless row of columns, one bit per LED, row by row. Column lo is bit 0 of each
+ * row's first word. */
 typedef struct moto_ring {
-    uint32_t *bits; /* rows * words */
-    uint8_t *inks;  /* words * 32 */
-    int64_t lo, hi;
-    uint16_t words; /* per row */
-    uint16_t first; /* word that holds column lo in its bit 0 */
+    uint32_t *bits;   /* rows * words */
+    uint8_t *inks;    /* words * 32 */
+    int64_t lo;       /* the first column */
+    uint16_t columns; /* how many there are: a multiple of eight */
+    uint16_t words;   /* per row */
     uint8_t rows;
 } moto_ring;
 
@@ -106,16 +109,25 @@ typedef struct moto_ring {
 
 void moto_ring_init(moto_ring *ring, uint32_t *memory, uint32_t width, uint32_t rows);
 
-/* Empties it: the next column put is `column`. */
+/* The first column behind the newest. */
+static inline int64_t moto_ring_end(const moto_ring *ring) {
+    return ring->lo + ring->columns;
+}
+
+/* Empties it: the next column is `column`. */
 void moto_ring_reset(moto_ring *ring, int64_t column);
 
-/* Appends column `hi`; the oldest 32 go when there is no room. */
-void moto_ring_put(moto_ring *ring, uint32_t column, uint8_t ink);
+/* Makes room for eight columns behind the newest and returns where they begin; the oldest 32 go
+ * when there is none. */
+int64_t moto_ring_extend(moto_ring *ring);
 
-/* Makes room for the 32 columns before `lo` and returns where they begin; the newest go when there
- * is no room. Their bits are 0 until moto_ring_set. */
+/* Makes room for 32 columns before the oldest and returns where they begin; the newest go when
+ * there is none. */
 int64_t moto_ring_extend_back(moto_ring *ring);
-void moto_ring_set(moto_ring *ring, int64_t at, uint32_t column, uint8_t ink);
+
+/* Sets eight columns, `at` a multiple of eight from `lo`; their ink bytes are set apart. */
+void moto_ring_put(moto_ring *ring, int64_t at, const uint32_t columns[8]);
+uint8_t *moto_ring_inks(const moto_ring *ring, int64_t at);
 
 /* Bits of columns from..from + width - 1 of some rows, all of which must be in the ring; a row's
  * words begin `stride` words behind those of the one before. */

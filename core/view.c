@@ -148,54 +148,53 @@ static uint32_t feed_column(moto_view_zone *view, uint8_t *ink) {
     moto_feed *feed = &view->feed;
     while (feed->rest == 0)
         feed_next_part(view);
-    uint32_t bits = 0;
-    *ink = view->zone.ink;
-    if (feed->shown && feed->part != PART_DARK) {
-        uint32_t rows = view->zone.height;
-        uint32_t mask = rows == 32 ? UINT32_MAX : (1u << rows) - 1;
-        *ink = (uint8_t)(feed->ink | (moto_walk_at_glyph(&feed->walk) ? MOTO_INK_GLYPH : 0));
-        view->live |= feed->walk.live != MOTO_NOT_LIVE;
-        bits = moto_walk_next(&feed->walk, view->rom, &feed->passage, &view->moment)
-               << view->zone.top;
-        view->live |= feed->walk.live != MOTO_NOT_LIVE;
-        bits = (feed->inverse ? ~bits : bits) & mask;
-    }
-    if (feed->rest != UINT32_MAX)
-        feed->rest--;
+    feed->rest--;
     feed->at++;
-    return bits;
+    *ink = view->zone.ink;
+    if (!feed->shown)
+        return 0;
+    *ink = (uint8_t)(feed->ink | (moto_walk_at_glyph(&feed->walk) ? MOTO_INK_GLYPH : 0));
+    uint32_t bits = moto_walk_next(&feed->walk, view->rom, &feed->passage, &view->moment);
+    return bits << view->zone.top ^ (feed->inverse ? UINT32_MAX : 0);
+}
+
+/* Eight columns from `at` on; those outside first..last - 1 of them are dark. */
+static void feed_eight(moto_view_zone *view, moto_ring *ring, int64_t at, int64_t first,
+                       int64_t last) {
+    moto_feed *feed = &view->feed;
+    uint8_t *inks = moto_ring_inks(ring, at);
+    for (int32_t i = 0; i < 8; i++) {
+        bool inside = i >= first && i < last;
+        inks[i] = feed->ink;
+        feed->columns[i] = inside ? feed_column(view, &inks[i]) : 0;
+    }
+    moto_ring_put(ring, at, feed->columns);
 }
 
 /* ---- Crawl ----------------------------------------------------------------------------------- */
 
-NOT_INLINED static void append(moto_view_zone *view, moto_ring *ring, int64_t to) {
-    if (view->feed.at != ring->hi || ring->lo == ring->hi)
-        feed_seek(view, ring->hi);
-    while (ring->hi < to) {
-        uint8_t ink;
-        uint32_t bits = feed_column(view, &ink);
-        moto_ring_put(ring, bits, ink);
-    }
+NOT_INLINED static void append(moto_view_zone *view, moto_ring *ring) {
+    int64_t end = moto_ring_end(ring);
+    if (view->feed.at != end || ring->columns == 0)
+        feed_seek(view, end);
+    feed_eight(view, ring, moto_ring_extend(ring), 0, 8);
 }
 
 NOT_INLINED static void prepend(moto_view_zone *view, moto_ring *ring) {
     int64_t at = moto_ring_extend_back(ring);
     feed_seek(view, at);
-    for (int64_t end = at + 32; at < end; at++) {
-        uint8_t ink;
-        uint32_t bits = feed_column(view, &ink);
-        moto_ring_set(ring, at, bits, ink);
-    }
+    for (int64_t end = at + 32; at < end; at += 8)
+        feed_eight(view, ring, at, 0, 8);
 }
 
 /* Columns from..to - 1 into the ring, by the shortest way. */
 static void ensure(moto_view_zone *view, moto_ring *ring, int64_t from, int64_t to) {
-    if (ring->lo - from > 32 || from > ring->hi)
+    if (ring->lo - from > 32 || from > moto_ring_end(ring))
         moto_ring_reset(ring, from);
     if (ring->lo > from)
         prepend(view, ring);
-    if (ring->hi < to)
-        append(view, ring, to);
+    while (moto_ring_end(ring) < to)
+        append(view, ring);
 }
 
 /* Finds the line that entered last: the one at the column that came in last, or the last one that
@@ -260,11 +259,9 @@ NOT_INLINED static void load_page(moto_view_zone *view, uint32_t index,
     feed->entry = (moto_entry){.serial = wanted->serial};
     uint32_t first = begin > margin ? (uint32_t)begin - margin : 0;
     feed_line(view, line_index, from + first, first < width ? width - first : 0);
-    for (int64_t x = begin; x < end; x++) {
-        uint8_t ink = (uint8_t)(feed->ink & ~MOTO_INK_GLYPH);
-        bool inside = x >= margin && x < margin + width;
-        uint32_t bits = inside ? feed_column(view, &ink) : 0;
-        moto_ring_put(ring, bits, ink);
+    while (moto_ring_end(ring) < end) {
+        int64_t at = moto_ring_extend(ring);
+        feed_eight(view, ring, at, margin - at, margin + width - at);
     }
     feed->rest = 0;
     feed->part = PART_DARK;
@@ -442,7 +439,7 @@ static void forget_columns(moto_view_zone *view) {
     view->page[0].held = false;
     view->page[1].held = false;
     view->shown = (moto_entry){0};
-    view->live = false;
+    view->feed.walk.met_live = false;
     view->blinks = false;
     view->still = MOTO_NONE;
 }
@@ -511,7 +508,6 @@ void moto_view_at(moto_view_zone *view, const moto_show *show, const moto_rom *r
     view->show = show;
     view->rom = rom;
     view->programme = (moto_programme){rom, &view->zone, show->clock, show->checked};
-    view->moment = (moto_moment){&show->values, local, show->clock};
     uint64_t now = moto_show_time(show, time);
     bool same = view->generation == show->generation && now >= view->scene.play.start &&
                 now < view->scene.valid_until;
@@ -521,9 +517,9 @@ void moto_view_at(moto_view_zone *view, const moto_show *show, const moto_rom *r
         view->has_run = false;
         forget_columns(view);
     }
-    if (view->live && view->second != local)
+    if (view->feed.walk.met_live && view->moment.local != local)
         forget_columns(view);
-    view->second = local;
+    view->moment = (moto_moment){&show->values, local, show->clock};
     view->show_time = now;
     view->fraction_x = view->fraction_y = 0;
     view->late = false;

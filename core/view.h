@@ -24,7 +24,8 @@ typedef struct moto_feed {
     uint8_t part;
     uint8_t ink;
     bool inverse;
-    bool shown; /* false: the part is kept dark */
+    bool shown;          /* false: the part is kept dark */
+    uint32_t columns[8]; /* on their way into the ring */
 } moto_feed;
 
 typedef struct moto_layer {
@@ -66,9 +67,7 @@ typedef struct moto_view_zone {
     moto_run run;
     bool has_run;
     uint16_t still; /* the line that rests in ring 0 while there is no run; MOTO_NONE */
-    bool live;      /* a live value has been drawn */
     bool blinks;    /* something that blinks has been drawn */
-    int64_t second; /* local time for which it was */
     moto_feed feed;
     moto_ring ring[2];
     moto_page_key page[2];
