@@ -520,7 +520,7 @@ void moto_scene_at(const moto_show *show, const moto_rom *rom, const moto_zone *
                                   .until = MOTO_FOREVER,
                                   .elapsed = moto_head_start(&p),
                                   .right = MOTO_FOREVER};
-    while (scene->play.until <= now)
+    while (scene->play.until <= now && scene->play.until != MOTO_FOREVER)
         next_play(&p, show, index, scene);
     bool programme = scene->play.mode == MOTO_MODE_PROGRAMME;
     if (programme && show->clock && !show->paused)
