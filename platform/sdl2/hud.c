@@ -204,13 +204,15 @@ static void draw_timeline(hud *h, session *s, const session_status *status,
 
 /* ---- Status line ----------------------------------------------------------------------------- */
 
-static void write_left(const session *s, const session_status *status, char *out, size_t size) {
+static void write_left(const session *s, const session_status *status, bool held, char *out,
+                       size_t size) {
     char where[48] = "";
     if (status->line)
         snprintf(where, sizeof where, "%u/%u ", (unsigned)status->line, (unsigned)status->lines);
     uint64_t tenths = s->time / 100000;
-    snprintf(out, size, "%s%s   %s%u:%02u.%u", where, status->kind, s->paused ? "paused at " : "",
-             (unsigned)(tenths / 600), (unsigned)(tenths / 10 % 60), (unsigned)(tenths % 10));
+    snprintf(out, size, "%s%s   %s%u:%02u.%u", where, status->kind,
+             s->paused || held ? "paused at " : "", (unsigned)(tenths / 600),
+             (unsigned)(tenths / 10 % 60), (unsigned)(tenths % 10));
 }
 
 static void write_right(const session *s, const session_status *status, double rate, char *out,
@@ -226,7 +228,7 @@ static void write_right(const session *s, const session_status *status, double r
 static void draw_status(hud *h, session *s, const session_status *status, double rate,
                         const hud_place *place) {
     char left[TEXT_BYTES], right[TEXT_BYTES];
-    write_left(s, status, left, sizeof left);
+    write_left(s, status, place->held, left, sizeof left);
     write_right(s, status, rate, right, sizeof right);
     int width = draw_text(h, left, place->status, white, place->alpha);
     int needed = text_width(h, right);
@@ -241,8 +243,10 @@ static void draw_status(hud *h, session *s, const session_status *status, double
 /* ---- Help and prompt ------------------------------------------------------------------------- */
 
 static void draw_help(hud *h, const hud_place *place) {
-    int rows = 0;
-    while (command_help_row(rows).keys)
+    int keyboard = 0, rows;
+    while (command_help_row(keyboard).keys)
+        keyboard++;
+    for (rows = keyboard; command_help_mouse(rows - keyboard).keys;)
         rows++;
     int width, height;
     SDL_GetRendererOutputSize(h->renderer, &width, &height);
@@ -256,7 +260,7 @@ static void draw_help(hud *h, const hud_place *place) {
     sheet.y = (height - sheet.h) / 2;
     fill(h, sheet, (shade){16, 17, 20}, 232);
     for (int i = 0; i < rows; i++) {
-        command_help help = command_help_row(i);
+        command_help help = i < keyboard ? command_help_row(i) : command_help_mouse(i - keyboard);
         SDL_Rect at = {sheet.x + h->points + i / down * each, sheet.y + h->points + i % down * row,
                        keys, row};
         draw_text(h, help.keys, at, kind_shades[MOTO_HEADLINE], 255);

@@ -17,6 +17,7 @@ typedef struct hud_place {
     SDL_Rect status, timeline, panel;
     int alpha;        /* of status line and timeline */
     int notice_alpha; /* of the notice, which takes the status line's place */
+    bool held;        /* the pointer stops time */
 } hud_place;
 
 /* `font` null: DejaVu Sans where systems keep it; `points` is the size in pixels. Null when there

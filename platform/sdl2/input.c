@@ -69,6 +69,8 @@ static command command_of(const SDL_Keysym *key) {
         return COMMAND_DIMMER;
     case SDLK_F1:
         return COMMAND_HELP;
+    case SDLK_SLASH:
+        return shift ? COMMAND_HELP : COMMAND_NONE;
     case SDLK_F11:
         return COMMAND_FULL_SCREEN;
     default:
@@ -131,7 +133,12 @@ static void button_down(window *w, int x, int y) {
 
 static void motion(window *w, int x, int y) {
     w->touched = window_now(w);
-    w->hovering = is_inside(&w->panel, x, y);
+    /* A window that opens under a pointer at rest does not stand still. */
+    bool moved = w->pointer_known && (x != w->pointer_x || y != w->pointer_y);
+    w->hovering = (moved || w->hovering) && is_inside(&w->panel, x, y);
+    w->pointer_known = true;
+    w->pointer_x = x;
+    w->pointer_y = y;
     if (w->drag == DRAG_TIMELINE)
         seek_on_timeline(w, x);
     else if (w->drag == DRAG_PANEL)

@@ -43,7 +43,8 @@ struct window {
     bool hud_off, hovering, full_screen, done;
     drag_kind drag;
     int drag_x;
-    bool keep; /* the last frame is kept for window_read */
+    int pointer_x, pointer_y;
+    bool pointer_known;
 };
 
 /* Microseconds from any origin. */

@@ -213,10 +213,15 @@ static int faded(uint64_t since, uint64_t shown) {
     return (int)(255 - (since - shown) * 255 / FADE_US);
 }
 
+/* The pointer stops time: it drags, or rests on the panel. */
+static bool is_held(const window *w) {
+    return w->drag != DRAG_NONE || (w->options.hover_pause && w->hovering);
+}
+
 int window_hud_visible(const window *w) {
     if (!w->hud || w->hud_off)
         return 0;
-    if (w->session->typing || w->session->wants_help || w->session->paused)
+    if (w->session->typing || w->session->wants_help || w->session->paused || is_held(w))
         return 255;
     return faded(window_now(w) - w->touched, SHOWN_US);
 }
@@ -244,6 +249,7 @@ void window_draw(window *w) {
     session_status_now(w->session, &status);
     hud_place where = {.status = w->status, .timeline = w->timeline, .panel = w->panel};
     where.alpha = window_hud_visible(w);
+    where.held = is_held(w);
     if (w->notices)
         where.notice_alpha = faded(window_now(w) - w->noticed, NOTICE_US);
     hud_draw(w->hud, w->session, &status, w->rate, &where);
@@ -281,7 +287,7 @@ static void pass_time(window *w) {
         elapsed = 250000; /* the machine slept */
     if (elapsed)
         w->rate += (1e6 / (double)elapsed - w->rate) * 0.05;
-    bool held = w->drag != DRAG_NONE || (w->options.hover_pause && w->hovering);
+    bool held = is_held(w);
     bool paused = w->session->paused;
     w->session->paused = paused || held;
     session_advance(w->session, smooth(w, elapsed));

@@ -45,8 +45,20 @@ command command_of_key(int key) {
     return COMMAND_NONE;
 }
 
+static const command_help mouse[] = {
+    {"wheel", "faster, slower"},       {"drag", "scrub: the text follows"},
+    {"hover", "pause over the panel"}, {"click", "on the timeline: go there"},
+    {"drop", "a file: show it"},
+};
+
 command_help command_help_row(int index) {
     if (index < 0 || (size_t)index >= sizeof rows / sizeof *rows)
         return (command_help){NULL, NULL};
     return rows[index];
+}
+
+command_help command_help_mouse(int index) {
+    if (index < 0 || (size_t)index >= sizeof mouse / sizeof *mouse)
+        return (command_help){NULL, NULL};
+    return mouse[index];
 }

@@ -44,5 +44,7 @@ command command_of_key(int key);
 
 /* Row `index` of the help sheet; keys is null behind the last one. */
 command_help command_help_row(int index);
+/* The same for the mouse, where there is one. */
+command_help command_help_mouse(int index);
 
 #endif

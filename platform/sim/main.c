@@ -40,7 +40,7 @@ static int run_window(session *s, const options *wanted, char *message, size_t s
 #ifdef MOTOGRAPH_WINDOW
     window_options how = {.hud_font = wanted->hud_font,
                           .full_screen = wanted->full_screen,
-                          .hover_pause = wanted->hover_pause};
+                          .hover_pause = !wanted->no_hover_pause};
     window *w = window_open(s, &how, message, size);
     if (!w)
         return -1;

@@ -36,7 +36,7 @@ static const char usage[] =
     "\n"
     "Window and terminal:\n"
     "  --full-screen          begin so\n"
-    "  --hover-pause          the pointer over the panel stops time\n"
+    "  --no-hover-pause       the pointer over the panel does not stop time\n"
     "  --hud-font FILE        font of the status line; by default DejaVu Sans\n"
     "  --record LOG           write the inputs of the session when it ends\n"
     "  --replay LOG           with the inputs of such a file\n"
@@ -70,7 +70,7 @@ enum {
     OPTION_MODEL,
     OPTION_REDUCED_MOTION,
     OPTION_FULL_SCREEN,
-    OPTION_HOVER_PAUSE,
+    OPTION_NO_HOVER_PAUSE,
     OPTION_HUD_FONT,
     OPTION_RECORD,
     OPTION_REPLAY,
@@ -101,7 +101,7 @@ static const struct option long_options[] = {
     {"model", required_argument, NULL, OPTION_MODEL},
     {"reduced-motion", no_argument, NULL, OPTION_REDUCED_MOTION},
     {"full-screen", no_argument, NULL, OPTION_FULL_SCREEN},
-    {"hover-pause", no_argument, NULL, OPTION_HOVER_PAUSE},
+    {"no-hover-pause", no_argument, NULL, OPTION_NO_HOVER_PAUSE},
     {"hud-font", required_argument, NULL, OPTION_HUD_FONT},
     {"record", required_argument, NULL, OPTION_RECORD},
     {"replay", required_argument, NULL, OPTION_REPLAY},
@@ -236,8 +236,8 @@ static void read_switch(options *out, int option) {
     case OPTION_FULL_SCREEN:
         out->full_screen = true;
         break;
-    case OPTION_HOVER_PAUSE:
-        out->hover_pause = true;
+    case OPTION_NO_HOVER_PAUSE:
+        out->no_hover_pause = true;
         break;
     case OPTION_LOOP:
         out->film.loop = true;

@@ -24,7 +24,7 @@ typedef struct options {
     const char *record;
     const char *hud_font;
     bool full_screen;
-    bool hover_pause;
+    bool no_hover_pause;
 } options;
 
 /* Reads the command line. Gives true to go on, false to exit with *status (help, version, usage).

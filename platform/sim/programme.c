@@ -13,13 +13,29 @@
 
 static const char rest[] = "effect=still";
 
-const moto_model *programme_models(uint32_t *count) {
-    static models built_in;
-    message unused = {""};
-    if (built_in.count == 0)
-        models_open(NULL, &built_in, &unused);
-    *count = built_in.count;
-    return built_in.list;
+struct text_models {
+    models all;
+};
+
+text_models *text_models_open(const char *more, char *why, size_t why_size) {
+    message error = {"out of memory"};
+    text_models *made = calloc(1, sizeof *made);
+    if (made && !models_open(more, &made->all, &error))
+        return made;
+    snprintf(why, why_size, "%s", error.text);
+    free(made);
+    return NULL;
+}
+
+void text_models_close(text_models *made) {
+    if (made)
+        models_close(&made->all);
+    free(made);
+}
+
+const moto_model *text_models_list(const text_models *made, uint32_t *count) {
+    *count = made->all.count;
+    return made->all.list;
 }
 
 /* ---- Reduced motion -------------------------------------------------------------------------- */

@@ -20,6 +20,15 @@ typedef struct programme_options {
     bool reduced_motion; /* pages that rest instead of a crawl */
 } programme_options;
 
+/* The text models with which ROMs are read. */
+typedef struct text_models text_models;
+
+/* The built-in ones and the file `more`, unless that is null or the name of one of them. Null with
+ * a message. */
+text_models *text_models_open(const char *more, char *why, size_t why_size);
+void text_models_close(text_models *models);
+const moto_model *text_models_list(const text_models *models, uint32_t *count);
+
 typedef struct programme {
     uint8_t *rom; /* to be freed */
     size_t size;
@@ -31,8 +40,5 @@ typedef struct programme {
  * file. */
 bool programme_load(const char *path, const programme_options *options, programme *out,
                     char *message, size_t message_size);
-
-/* The text models that are built in. */
-const moto_model *programme_models(uint32_t *count);
 
 #endif

@@ -91,7 +91,7 @@ static bool open_sign(session *s, const char *name, const uint8_t *rom, size_t s
                       size_t message_size) {
     headless_options options = {0};
     char reason[SESSION_MESSAGE / 2];
-    options.models = programme_models(&options.model_count);
+    options.models = text_models_list(s->models, &options.model_count);
     s->sign = headless_open(rom, size, &options, reason, sizeof reason);
     if (!s->sign) {
         snprintf(message, message_size, "%s: %s", name, reason);
@@ -193,10 +193,11 @@ bool session_open(session *s, const session_options *options, char *message, siz
         programme_options *building = &s->options.building;
         size_of_specification(options->panel, &building->width, &building->height);
     }
-    programme made;
-    if (!programme_load(options->file, &s->options.building, &made, message, message_size))
-        return false;
-    bool good = open_sign(s, options->file ? options->file : "built-in article", made.rom,
+    programme made = {0};
+    s->models = text_models_open(options->building.model, message, message_size);
+    bool good = s->models &&
+                programme_load(options->file, &s->options.building, &made, message, message_size) &&
+                open_sign(s, options->file ? options->file : "built-in article", made.rom,
                           made.size, message, message_size);
     free(made.rom);
     if (good && made.note[0])
@@ -211,13 +212,16 @@ bool session_open(session *s, const session_options *options, char *message, siz
         s->file = strdup(options->file);
         watch_begin(&s->watch, options->file);
     }
-    if (!good)
+    if (!good) {
         close_sign(s);
+        text_models_close(s->models);
+    }
     return good;
 }
 
 void session_close(session *s) {
     close_sign(s);
+    text_models_close(s->models);
     free(s->file);
 }
 

@@ -42,6 +42,7 @@ typedef struct session {
     session_options options;
     char *file; /* the one that runs now; null: the built-in article */
 
+    text_models *models; /* the built-in ones, and the file that the options name */
     headless *sign;
     panel *panel;
     const char *look;
