@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
+#define _POSIX_C_SOURCE 200809L
 #include "vcd.h"
+
+#include "whole_file.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -8,9 +11,9 @@
 #include <string.h>
 
 struct vcd {
-    FILE *file;
+    FILE *file; /* of `out` */
+    whole_file out;
     char *path;
-    char *beside; /* what the file is called until it is whole */
     int count;
     bool begun;
     uint64_t last;
@@ -29,40 +32,24 @@ static void write_header(const vcd *dump, const char *const *names) {
     fputs("$upscope $end\n$enddefinitions $end\n", dump->file);
 }
 
-static bool allocate(vcd *dump, const char *path) {
-    size_t length = strlen(path);
-    dump->path = malloc(length + 1);
-    dump->beside = malloc(length + sizeof ".part");
-    if (!dump->path || !dump->beside)
-        return false;
-    memcpy(dump->path, path, length + 1);
-    memcpy(dump->beside, path, length);
-    memcpy(dump->beside + length, ".part", sizeof ".part");
-    return true;
-}
-
-static void release(vcd *dump) {
-    free(dump->path);
-    free(dump->beside);
+static void vcd_free(vcd *dump) {
+    if (dump)
+        free(dump->path);
     free(dump);
 }
 
 vcd *vcd_create(const char *path, const char *const *names, int count, char *message,
                 size_t message_size) {
     vcd *dump = calloc(1, sizeof *dump);
-    if (!dump || !allocate(dump, path)) {
-        snprintf(message, message_size, "%s: out of memory", path);
-        if (dump)
-            release(dump);
+    if (dump)
+        dump->path = strdup(path);
+    if (!dump || !dump->path || whole_file_open(&dump->out, path)) {
+        snprintf(message, message_size, "%s: %s", path, strerror(errno));
+        vcd_free(dump);
         return NULL;
     }
     dump->count = count;
-    dump->file = fopen(dump->beside, "w");
-    if (!dump->file) {
-        snprintf(message, message_size, "%s: %s", path, strerror(errno));
-        release(dump);
-        return NULL;
-    }
+    dump->file = dump->out.stream;
     write_header(dump, names);
     return dump;
 }
@@ -94,19 +81,15 @@ void vcd_change(void *self, uint64_t nanoseconds, uint32_t levels) {
 bool vcd_finish(vcd *dump, char *message, size_t message_size) {
     /* The last levels hold for a microsecond, or a reader would not see them at all. */
     fprintf(dump->file, "#%" PRIu64 "\n", dump->last + 1000);
-    bool written = !ferror(dump->file);
-    bool closed = fclose(dump->file) == 0;
-    bool good = written && closed && rename(dump->beside, dump->path) == 0;
-    if (!good) {
-        snprintf(message, message_size, "%s: %s", dump->path, strerror(errno));
-        remove(dump->beside);
-    }
-    release(dump);
+    errno = 0;
+    bool good = !whole_file_keep(&dump->out);
+    if (!good)
+        snprintf(message, message_size, "%s: %s", dump->path, strerror(errno ? errno : EIO));
+    vcd_free(dump);
     return good;
 }
 
 void vcd_abandon(vcd *dump) {
-    fclose(dump->file);
-    remove(dump->beside);
-    release(dump);
+    whole_file_drop(&dump->out);
+    vcd_free(dump);
 }

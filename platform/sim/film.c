@@ -19,7 +19,8 @@
 enum {
     PICTURE_WIDTH_MOST = 4096,
     PITCH_USUAL = 8,
-    GIF_SAMPLES = 8
+    GIF_SAMPLES = 8,
+    WARM_FRAMES = 120
 };
 
 typedef struct canvas {
@@ -135,7 +136,8 @@ static void draw(film *f) {
 }
 
 static bool stream_failed(film *f, const char *path) {
-    snprintf(f->message, sizeof f->message, "%s: %s", path, strerror(errno ? errno : EIO));
+    snprintf(f->message, sizeof f->message, "%s: %s", strcmp(path, "-") ? path : "standard output",
+             strerror(errno ? errno : EIO));
     return false;
 }
 
@@ -189,10 +191,23 @@ static bool plan(film *f, film_options *own) {
     return true;
 }
 
+/* Filaments and discs begin a loop as its end leaves them. */
+static void warm_up(film *f) {
+    uint64_t before = f->frames < WARM_FRAMES ? f->frames : WARM_FRAMES;
+    if (!f->length || !f->canvas.look || f->options->at < f->length)
+        return;
+    for (uint64_t i = f->frames - before; i < f->frames; i++) {
+        f->s->time = frame_time(f, i) - f->length;
+        session_expose(f->s);
+        look_draw(f->canvas.look, &f->s->light, f->s->time, f->canvas.pixels, f->canvas.width);
+    }
+}
+
 static bool shoot(film *f) {
     progress bar;
     progress_begin(&bar, "recording", f->frames);
     bool good = true;
+    warm_up(f);
     for (uint64_t i = 0; good && i < f->frames; i++) {
         good = take_frame(f, i);
         progress_at(&bar, i + 1);
@@ -260,7 +275,8 @@ static bool open_y4m(film *f) {
 
 static bool close_films(film *f, bool good) {
     if (good && f->gif)
-        good = gif_end(f->gif) && output_close(&f->gif_file, f->message, sizeof f->message);
+        good = (gif_end(f->gif) || stream_failed(f, f->options->gif)) &&
+               output_close(&f->gif_file, f->message, sizeof f->message);
     if (good && f->y4m_file.stream)
         good = output_close(&f->y4m_file, f->message, sizeof f->message);
     output_drop(&f->gif_file);
@@ -272,6 +288,7 @@ static bool close_films(film *f, bool good) {
 int film_run(session *s, const film_options *options) {
     film_options own = *options;
     film f = {.s = s, .options = &own, .message = "out of memory"};
+    stop_watch_pipe();
     bool good = plan(&f, &own);
     if (good && (own.png || own.gif || own.y4m))
         good = canvas_open(&f.canvas, s, own.pitch_milli, f.message, sizeof f.message);
@@ -285,6 +302,7 @@ int film_run(session *s, const film_options *options) {
     }
     if (good)
         return 0;
+    stop_if_pipe_broke();
     fprintf(stderr, "motograph-sim: %s\n", f.message);
     return stop_wanted() ? stop_status() : 1;
 }

@@ -19,7 +19,7 @@ typedef struct film_options {
     bool loop;          /* one whole programme, so that the end meets the beginning */
     bool hash;          /* number TAB microseconds TAB headless_hash, a line a frame */
     bool ascii;
-    const char *png, *gif, *y4m, *vcd; /* null: not wanted; "-": standard output (y4m, vcd) */
+    const char *png, *gif, *y4m, *vcd; /* null: not wanted; "-": standard output (y4m) */
     uint32_t pitch_milli;              /* pixels per LED x 1000; 0: 8, or less for a wide panel */
 } film_options;
 

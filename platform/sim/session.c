@@ -101,7 +101,7 @@ static bool open_sign(session *s, const char *name, const uint8_t *rom, size_t s
     complete_specification(s, headless_rom(s->sign), specification, sizeof specification);
     s->panel = panel_open(specification, reason, sizeof reason);
     if (!s->panel) {
-        snprintf(message, message_size, "%s", reason);
+        snprintf(message, message_size, "panel %s: %s", specification, reason);
         return false;
     }
     const panel_info *about = panel_about(s->panel);
@@ -171,6 +171,13 @@ static void begin(session *s) {
     remake_timeline(s);
 }
 
+static void tell_of_model(session *s, const char *name) {
+    const moto_rom *rom = headless_rom(s->sign);
+    if (rom->model_missing)
+        session_say(s, true, "%s: its text model \"%.*s\" is not built in: --model FILE", name,
+                    (int)rom->model_name_bytes, (const char *)rom->model_name);
+}
+
 static bool replay(session *s, char *message, size_t message_size) {
     const char *path = s->options.replay;
     FILE *in = fopen(path, "r");
@@ -204,6 +211,8 @@ bool session_open(session *s, const session_options *options, char *message, siz
         session_say(s, false, "%s", made.note);
     if (good)
         begin(s);
+    if (good)
+        tell_of_model(s, options->file);
     if (good && options->speed_milli)
         set_speed(s, options->speed_milli, 1000);
     if (good && options->replay)
@@ -283,6 +292,8 @@ bool session_load(session *s, const char *path) {
     free(s->file);
     s->file = kept;
     session_say(s, false, "%s%s%s", name, made.note[0] ? ": " : "", made.note);
+    headless_at(s->sign, s->time);
+    tell_of_model(s, name);
     return true;
 }
 

@@ -14,4 +14,10 @@ bool stop_wanted(void);
 /* 128 + the signal's number, the exit code that a shell expects; 0 when none came. */
 int stop_status(void);
 
+/* A pipe that nobody reads any more ends a film, quietly, as it ends any filter, but only after the
+ * films were cleared away: from now on writing to one fails, and stop_if_pipe_broke then ends the
+ * program by SIGPIPE. */
+void stop_watch_pipe(void);
+void stop_if_pipe_broke(void);
+
 #endif
