@@ -18,11 +18,11 @@ struct text_models {
 };
 
 text_models *text_models_open(const char *more, char *why, size_t why_size) {
-    message error = {"out of memory"};
+    message error = {""};
     text_models *made = calloc(1, sizeof *made);
     if (made && !models_open(more, &made->all, &error))
         return made;
-    snprintf(why, why_size, "%s", error.text);
+    snprintf(why, why_size, "%s", made ? error.text : "out of memory");
     free(made);
     return NULL;
 }
