@@ -68,10 +68,8 @@ int legibility_differing(const legibility_run *a, const legibility_run *b) {
     return least;
 }
 
-static void blur(const legibility_run *run, int rows, blurred_run *out) {
-    static const int narrow[2 * BLUR + 1] = {0, 4, 8, 4, 0};
-    static const int wide[2 * BLUR + 1] = {1, 4, 6, 4, 1};
-    const int *weight = rows < 12 ? narrow : wide;
+static void blur(const legibility_run *run, blurred_run *out) {
+    static const int weight[2 * BLUR + 1] = {1, 4, 6, 4, 1};
     memset(out, 0, sizeof *out);
     out->width = run->width + 2 * BLUR;
     for (int x = 0; x < run->width; x++)
@@ -84,14 +82,14 @@ static int light_at(const blurred_run *run, int x, int y) {
     return x >= 0 && x < run->width ? run->light[x][y] : 0;
 }
 
-int legibility_blurred(const legibility_run *a, const legibility_run *b, int rows) {
+int legibility_blurred(const legibility_run *a, const legibility_run *b) {
     blurred_run first;
     blurred_run second;
     int least = 256;
     int from;
     int to;
-    blur(a, rows, &first);
-    blur(b, rows, &second);
+    blur(a, &first);
+    blur(b, &second);
     travel(first.width, second.width, &from, &to);
     for (int shift = from; shift <= to; shift++) {
         int begin = shift < 0 ? shift : 0;

@@ -23,10 +23,9 @@ int legibility_differing(const legibility_run *a, const legibility_run *b);
 
 /* The same as an eye sees it from far away, where neighbouring LEDs flow together: both runs are
  * blurred, laid on each other as well as they can be, and the largest difference of light that is
- * left anywhere is given in per cent of a LED, 0 to 100. A letter is looked at from a distance that
- * goes with its height, so the blur does too: binomial 1 2 1 (a standard deviation of 0.7 LED) for
- * cells below 12 rows, 1 4 6 4 1 (1 LED) above; both are wider than the panel's own halo. */
-int legibility_blurred(const legibility_run *a, const legibility_run *b, int rows);
+ * left anywhere is given in per cent of a LED, 0 to 100. The blur is binomial, 1 4 6 4 1 both ways:
+ * a standard deviation of 1 LED, wider than the panel's own halo. */
+int legibility_blurred(const legibility_run *a, const legibility_run *b);
 
 /* Whether the glyph has parts that touch nowhere, not even at a corner: the accent is apart from
  * its letter. 1 or 0; 0 when the font has no such glyph. */
