@@ -394,6 +394,48 @@ static void characters_are_folded_where_the_font_lacks_them(void **state) {
     done(&m);
 }
 
+static void marks_without_a_letter_stand_behind_it(void **state) {
+    (void)state;
+    made m;
+    char text[64];
+    const char *fonts[] = {"motograph-16"};
+    const build_options options = {.fonts = fonts, .font_count = 1, .model = "stored"};
+    /* e takes its acute up, x takes none; the ring below (U+0325) has no sign of its own */
+    assert_int_equal(make_with("point: e\xCC\x81 x\xCC\x81 x\xCC\xA5\n", &options, &m), 0);
+    text_of(&m, 0, text, sizeof text);
+    assert_memory_equal(text, "\xC3\xA9 x\xC2\xB4 x", 8);
+    assert_int_equal(m.result.notes.count, 1);
+    assert_non_null(strstr(m.result.notes.lines[0], "t.ticker:1:"));
+    assert_non_null(strstr(m.result.notes.lines[0], "U+0325"));
+    done(&m);
+}
+
+static void quotes_are_folded_only_where_the_font_lacks_them(void **state) {
+    (void)state;
+    made m;
+    char text[64];
+    const char *own[] = {"motograph-8"};
+    const char *plain[] = {"/tmp/motograph-plain.font"};
+    const build_options options = {.fonts = own, .font_count = 1, .model = "stored"};
+    const build_options without = {.fonts = plain, .font_count = 1, .model = "stored"};
+    const char *quoted = "point: \xE2\x80\x9Cx\xE2\x80\x9D \xE2\x80\x93\n";
+    FILE *file = fopen(plain[0], "w");
+    assert_non_null(file);
+    fputs("name Plain\nrows 8\nbaseline 7\nspacing 1\n\nglyph missing\n##\n##\n\n"
+          "glyph space\n..\n\nglyph x\n#\n#\n\nglyph U+0022\n#\n.\n\nglyph -\n##\n..\n",
+          file);
+    fclose(file);
+    assert_int_equal(make_with(quoted, &options, &m), 0);
+    text_of(&m, 0, text, sizeof text);
+    assert_string_equal(text, "\xE2\x80\x9Cx\xE2\x80\x9D \xE2\x80\x93");
+    done(&m);
+    assert_int_equal(make_with(quoted, &without, &m), 0);
+    text_of(&m, 0, text, sizeof text);
+    assert_string_equal(text, "\"x\" -");
+    done(&m);
+    remove(plain[0]);
+}
+
 static void missing_characters_are_noted_once(void **state) {
     (void)state;
     made m;
@@ -447,6 +489,8 @@ int main(void) {
         cmocka_unit_test(a_word_wider_than_the_zone_is_broken),
         cmocka_unit_test(short_lines_have_no_pages),
         cmocka_unit_test(characters_are_folded_where_the_font_lacks_them),
+        cmocka_unit_test(marks_without_a_letter_stand_behind_it),
+        cmocka_unit_test(quotes_are_folded_only_where_the_font_lacks_them),
         cmocka_unit_test(missing_characters_are_noted_once),
         cmocka_unit_test(only_used_glyphs_are_fewer),
         cmocka_unit_test(the_same_script_gives_the_same_bytes),

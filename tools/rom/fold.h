@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
  * What stands for a character that a font has not: curly quotes become straight, a dash becomes a
- * hyphen, an accented letter its letter, a ligature its letters.
+ * hyphen, an accented letter its letter, a ligature its letters. A combining mark that NFC joined
+ * to no letter is drawn behind the letter where the font has the mark alone (x and U+0301: x´); any
+ * other is missing: listed, and shown as the box.
  */
 #ifndef FOLD_H
 #define FOLD_H
