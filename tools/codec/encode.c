@@ -4,8 +4,18 @@
 #include "fold.h"
 #include "header.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* How many parses of a block are tried, and of how many bits too many. */
+enum {
+    TRIES = 64,
+    BITS_BEYOND = 6
+};
+
+/* Costs are sums of logarithms, from the front or from the back. */
+#define ROUNDING 1e-6
 
 /* A range coder with carry (Martin 1979; bytes and carry as in LZMA). */
 typedef struct range_coder {
@@ -164,33 +174,72 @@ static bool decodes(const codec *encoder, const uint8_t *code, size_t size, code
     return length == text.size && memcmp(back, text.bytes, length) == 0;
 }
 
-long codec_encode(codec *encoder, codec_text text, uint8_t *code, moto_coding *coding) {
-    uint8_t bytes[MOTO_BLOCK_BYTES + 1];
+/* Coding one block: every parse of it is another code, and some end on fewer bytes. */
+typedef struct attempt {
+    const codec *encoder;
+    codec_text text;
+    uint8_t bytes[MOTO_BLOCK_BYTES + 1]; /* folded */
     uint8_t marks[MOTO_BLOCK_BYTES + 1];
+    uint8_t code[MOTO_BLOCK_BYTES];
+    size_t size; /* of the code; the text's own before there is one */
+    unsigned tries;
+} attempt;
+
+static bool try_parse(void *context, const move *moves, size_t count) {
+    attempt *a = context;
     uint8_t room[MOTO_BLOCK_BYTES];
-    move moves[MOTO_BLOCK_BYTES + 1];
+    range_coder c = {.bytes = room, .room = a->size - 1, .range = 0xFFFFFFFFu};
+    put_moves(a->encoder, &c, moves, count, a->bytes, a->marks);
+    if (c.size < a->size && decodes(a->encoder, room, c.size, a->text)) {
+        memcpy(a->code, room, c.size);
+        a->size = c.size;
+        return true;
+    }
+    return --a->tries == 0;
+}
+
+/* The cheapest parse; then those that may need a byte less, the likeliest first: one that is b bits
+ * too long for so many bytes ends within them with a chance of 2^-b. */
+static int try_parses(attempt *a) {
+    size_t size = fold_text(a->text.bytes, a->text.size, a->bytes, a->marks);
+    parser *p = parse_open(a->encoder, a->bytes, a->marks, size);
+    if (!p) {
+        return MOTO_ERR_MEMORY;
+    }
+    parse_visit visit = {
+        .above = -1, .most = parse_least(p) + ROUNDING, .found = try_parse, .context = a};
+    a->tries = TRIES;
+    if (isfinite(visit.most) && parse_each(p, &visit)) {
+        double least = visit.most;
+        double aim = 8 * ((double)a->size - 1);
+        for (int more = 1; more <= BITS_BEYOND && a->tries && a->size > 1; more++) {
+            visit.above = more == 1 ? least : visit.most;
+            visit.most = aim + more;
+            if (visit.most > visit.above && parse_each(p, &visit)) {
+                break;
+            }
+        }
+    }
+    parse_close(p);
+    return 0;
+}
+
+long codec_encode(codec *encoder, codec_text text, uint8_t *code, moto_coding *coding) {
+    attempt a = {.encoder = encoder, .text = text, .size = text.size};
     if (text.size > MOTO_BLOCK_BYTES) {
         return MOTO_ERR_RANGE;
     }
     *coding = MOTO_STORED;
-    if (encoder->model && text.size > 0) {
-        size_t size = fold_text(text.bytes, text.size, bytes, marks);
-        long count = parse_text(encoder, bytes, marks, size, moves);
-        if (count < 0) {
-            return MOTO_ERR_MEMORY;
-        }
-        range_coder c = {.bytes = room, .room = sizeof room, .range = 0xFFFFFFFFu};
-        put_moves(encoder, &c, moves, (size_t)count, bytes, marks);
-        if (count > 0 && c.size < text.size && decodes(encoder, room, c.size, text)) {
-            memcpy(code, room, c.size);
-            *coding = MOTO_CODED;
-            return (long)c.size;
-        }
+    if (encoder->model && text.size > 0 && try_parses(&a)) {
+        return MOTO_ERR_MEMORY;
     }
-    if (text.size > 0) {
+    if (a.size < text.size) {
+        memcpy(code, a.code, a.size);
+        *coding = MOTO_CODED;
+    } else if (text.size > 0) {
         memcpy(code, text.bytes, text.size);
     }
-    return (long)text.size;
+    return (long)a.size;
 }
 
 /* Finds each token's place in its leaf. */

@@ -41,9 +41,25 @@ typedef struct move {
     uint8_t choice; /* raw byte, or name     */
 } move;
 
-/* Finds a cheap way to say the folded text. `moves` has room for `size`. Returns how many, or -1
+/* The cheap ways to say a folded text, as a lattice of moves whose true costs are known. Null
  * without memory. */
-long parse_text(const codec *encoder, const uint8_t *bytes, const uint8_t *marks, size_t size,
-                move *moves);
+typedef struct parser parser;
+parser *parse_open(const codec *encoder, const uint8_t *bytes, const uint8_t *marks, size_t size);
+void parse_close(parser *p);
+
+/* Bits of the cheapest; infinite where there is no way. */
+double parse_least(const parser *p);
+
+/* Whom to show the parses that cost more than `above` bits and at most `most`. `found` returns
+ * true to see no more. */
+typedef struct parse_visit {
+    double above;
+    double most;
+    bool (*found)(void *context, const move *moves, size_t count);
+    void *context;
+} parse_visit;
+
+/* In no order. True when `found` returned it. */
+bool parse_each(parser *p, const parse_visit *visit);
 
 #endif

@@ -16,18 +16,31 @@ enum {
 typedef struct state {
     double cost;
     moto_context context;
-    uint32_t from; /* index of the state before */
-    move made;
+    uint32_t way; /* the last way to it that was found; 0 for none */
 } state;
 
-typedef struct parser {
+/* A move from one state to another. All ways to a state that is kept are remembered: each leads
+ * over another parse of the same text. */
+typedef struct way {
+    double cost;
+    uint32_t from; /* index of the state before       */
+    uint32_t next; /* another way to the same state   */
+    move made;
+} way;
+
+struct parser {
     const codec *encoder;
     const uint8_t *bytes;
     const uint8_t *marks;
     size_t size;
     state *states; /* [size + 1][BEAM] */
     uint8_t *counts;
-} parser;
+    way *ways; /* the first is none */
+    size_t way_count;
+    size_t way_room;
+    move *trail; /* of the parse that is being followed, last move first */
+    bool failed;
+};
 
 /* What a state costs its followers, found once. */
 typedef struct outlook {
@@ -87,35 +100,53 @@ static double token_cost(const codec *encoder, outlook *o, const move *made) {
            log2(encoder->totals[word->leaf]) - word->shift;
 }
 
-/* Keeps the state where it is among the best of its place. */
-static void keep(parser *p, size_t place, const state *made) {
+static void add_way(parser *p, state *to, way found) {
+    if (p->way_count >= p->way_room) {
+        size_t room = p->way_room * 2 + 256;
+        way *ways = realloc(p->ways, room * sizeof *ways);
+        if (!ways) {
+            p->failed = true;
+            return;
+        }
+        p->ways = ways;
+        p->way_room = room;
+    }
+    found.next = to->way;
+    to->way = (uint32_t)p->way_count;
+    p->ways[p->way_count++] = found;
+}
+
+/* The place of a context among the best of its place of the text; null where it is none of them. */
+static state *seat_of(parser *p, size_t place, const moto_context *context, double cost) {
     state *states = p->states + place * BEAM;
     uint8_t *count = &p->counts[place];
-    uint32_t at = *count;
+    state *worst = states;
     for (uint32_t i = 0; i < *count; i++) {
-        if (memcmp(&states[i].context, &made->context, sizeof made->context) == 0) {
-            at = i;
-            break;
+        if (memcmp(&states[i].context, context, sizeof *context) == 0) {
+            return &states[i];
         }
-        if (*count == BEAM && (at == *count || states[i].cost > states[at].cost)) {
-            at = i;
-        }
+        worst = states[i].cost > worst->cost ? &states[i] : worst;
     }
-    if (at < *count && states[at].cost <= made->cost) {
-        return;
+    if (*count < BEAM) {
+        worst = &states[(*count)++];
+    } else if (worst->cost <= cost) {
+        return NULL;
     }
-    *count = (uint8_t)(at == *count ? *count + 1 : *count);
-    states[at] = *made;
+    *worst = (state){.cost = INFINITY, .context = *context};
+    return worst;
 }
 
 static void make_move(parser *p, size_t place, uint32_t from, outlook *o, move made, double more) {
-    state next = p->states[from];
-    next.cost += more + token_cost(p->encoder, o, &made);
-    next.from = from;
-    next.made = made;
-    moto_context_push(&next.context, p->encoder->lexemes[made.token].leaf, made.casing);
-    moto_context_count(&next.context, made.size);
-    keep(p, place + made.size, &next);
+    moto_context context = p->states[from].context;
+    double own = more + token_cost(p->encoder, o, &made);
+    double cost = p->states[from].cost + own;
+    moto_context_push(&context, p->encoder->lexemes[made.token].leaf, made.casing);
+    moto_context_count(&context, made.size);
+    state *to = seat_of(p, place + made.size, &context, cost);
+    if (to) {
+        to->cost = cost < to->cost ? cost : to->cost;
+        add_way(p, to, (way){own, from, 0, made});
+    }
 }
 
 /* Every token that the text goes on with; false when there is none of one byte. */
@@ -184,45 +215,80 @@ static double end_cost(const parser *p, const state *s) {
     return extra_cost(p->encoder->model, &o, MOTO_NODE_END, true);
 }
 
-static long trace(const parser *p, move *moves) {
-    uint32_t best = (uint32_t)(p->size * BEAM);
+/* Follows all ways back from a state whose whole parse costs within the bounds. True to stop. */
+static bool follow(parser *p, uint32_t at, double behind, size_t depth, const parse_visit *visit) {
+    if (at < BEAM) {
+        move *moves = p->trail + p->size;
+        for (size_t i = 0; i < depth; i++) {
+            moves[i] = p->trail[depth - 1 - i];
+        }
+        return behind > visit->above && visit->found(visit->context, moves, depth);
+    }
+    for (uint32_t w = p->states[at].way; w; w = p->ways[w].next) {
+        const way *taken = &p->ways[w];
+        double more = behind + taken->cost;
+        if (p->states[taken->from].cost + more <= visit->most) {
+            p->trail[depth] = taken->made;
+            if (follow(p, taken->from, more, depth + 1, visit)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+bool parse_each(parser *p, const parse_visit *visit) {
+    for (uint32_t i = 0; i < p->counts[p->size]; i++) {
+        uint32_t at = (uint32_t)(p->size * BEAM) + i;
+        double end = end_cost(p, &p->states[at]);
+        if (p->states[at].cost + end <= visit->most && follow(p, at, end, 0, visit)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+double parse_least(const parser *p) {
     double least = INFINITY;
-    long count = 0;
     for (uint32_t i = 0; i < p->counts[p->size]; i++) {
         const state *s = &p->states[p->size * BEAM + i];
         double cost = s->cost + end_cost(p, s);
-        if (cost < least) {
-            least = cost;
-            best = (uint32_t)(p->size * BEAM + i);
-        }
+        least = cost < least ? cost : least;
     }
-    for (uint32_t at = best; at >= BEAM; at = p->states[at].from) {
-        count++;
-    }
-    long next = count;
-    for (uint32_t at = best; at >= BEAM; at = p->states[at].from) {
-        moves[--next] = p->states[at].made;
-    }
-    return count;
+    return least;
 }
 
-long parse_text(const codec *encoder, const uint8_t *bytes, const uint8_t *marks, size_t size,
-                move *moves) {
-    parser p = {.encoder = encoder, .bytes = bytes, .marks = marks, .size = size};
-    long count = -1;
-    p.states = calloc((size + 1) * BEAM, sizeof *p.states);
-    p.counts = calloc(size + 1, 1);
-    if (p.states && p.counts) {
-        moto_context_start(&p.states[0].context);
-        p.counts[0] = 1;
-        for (size_t place = 0; place < size; place++) {
-            for (uint32_t i = 0; i < p.counts[place]; i++) {
-                move_from(&p, place, i);
-            }
-        }
-        count = p.counts[size] ? trace(&p, moves) : 0;
+parser *parse_open(const codec *encoder, const uint8_t *bytes, const uint8_t *marks, size_t size) {
+    parser *p = calloc(1, sizeof *p);
+    if (!p) {
+        return NULL;
     }
-    free(p.states);
-    free(p.counts);
-    return count;
+    *p = (parser){.encoder = encoder, .bytes = bytes, .marks = marks, .size = size};
+    p->states = calloc((size + 1) * BEAM, sizeof *p->states);
+    p->counts = calloc(size + 1, 1);
+    p->trail = calloc(size + 1, 2 * sizeof *p->trail);
+    p->way_count = 1;
+    p->failed = !p->states || !p->counts || !p->trail;
+    if (!p->failed) {
+        moto_context_start(&p->states[0].context);
+        p->counts[0] = 1;
+    }
+    for (size_t place = 0; place < size && !p->failed; place++) {
+        for (uint32_t i = 0; i < p->counts[place]; i++) {
+            move_from(p, place, i);
+        }
+    }
+    if (p->failed) {
+        parse_close(p);
+        return NULL;
+    }
+    return p;
+}
+
+void parse_close(parser *p) {
+    free(p->states);
+    free(p->counts);
+    free(p->ways);
+    free(p->trail);
+    free(p);
 }
