@@ -67,6 +67,14 @@ static void fields(void **state) {
     assert_null(s.lines[1].source);
     assert_int_equal(s.lines[2].kind, SCRIPT_ALERT);
     script_free(&s);
+    s = read_good("# The sentence\n# point: One\n# point: Two\npoint: Three\n# point: Four\n\n"
+                  "# A remark\n# topics: of another kind\npoint: Five\n");
+    assert_string_equal(s.lines[0].source, "The sentence");
+    assert_int_equal(s.lines[0].alternative_count, 3);
+    assert_string_equal(s.lines[0].alternatives[0], "One");
+    assert_string_equal(s.lines[0].alternatives[2], "Four");
+    assert_int_equal(s.lines[1].alternative_count, 0);
+    script_free(&s);
     s = read_good("");
     assert_int_equal(s.count, 0);
     script_free(&s);

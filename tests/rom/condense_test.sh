@@ -71,6 +71,11 @@ sed -i.before 's/^\(point\): .*/\1: An owner of a shop is against it/' edited.ti
 "$program" build edited.ticker -o edited.rom 2>errors || fail "build: $(cat errors)"
 "$program" lines edited.rom | grep -q 'Fair in the old harbour' || fail "a line that the editor wrote"
 
+# Moving the # loses neither the sentence nor a wording.
+"$program" condense edited.ticker >kept.ticker 2>errors || fail "condense of an edited script"
+grep -qx '# Mayor of Arn to reopen the old tram line' kept.ticker || fail "the source of a line chosen instead"
+grep -qx '# headline: Mayor of Arn to reopen the old tram line' kept.ticker || fail "the wording put aside"
+
 # A script that goes through condense again keeps its comments.
 "$program" condense talks.ticker >again.ticker 2>errors || fail "condense of a script: $(cat errors)"
 cmp -s talks.ticker again.ticker || fail "a script written again differs"

@@ -26,7 +26,8 @@ typedef struct reader {
     script *out;
     message *error;
     slice comment; /* of the line above; without text: none                                    */
-    bool below;    /* the line above is a script line or one of its alternatives               */
+    const char *wordings; /* comments between that one and the line to come, null: none         */
+    bool below; /* the line above is a script line or one of its alternatives               */
 } reader;
 
 static const char expected_words[] = "title, headline, agenda, topics, point, alert, panel, zone, "
@@ -214,6 +215,32 @@ static int characters(const char *at, const char *end) {
     return count;
 }
 
+/* The text of a comment that has the form of a line of this kind; empty: it has not. */
+static slice wording_of(slice comment, script_kind kind) {
+    entry e;
+    slice text = trimmed((slice){comment.text + 1, comment.length - 1});
+    bool worded = read_form(text, &e) == FORM_ENTRY && find_kind(e.word) == (int)kind;
+    return worded ? e.rest : (slice){0};
+}
+
+static int add_wording(reader *r, script_line *line, slice text) {
+    char *copy = copy_slice(text);
+    int added = copy ? script_add_alternative(line, copy) : -1;
+    free(copy);
+    return added == 0 ? 0 : no_memory(r);
+}
+
+/* What an editor put a # before stands between the source and the line chosen instead. */
+static int read_wordings_above(reader *r, script_line *line) {
+    const char *at = r->wordings;
+    while (at && at < r->begin) {
+        slice text = wording_of(trimmed(next_line(&at, r->begin)), line->kind);
+        if (text.length > 0 && add_wording(r, line, text) != 0)
+            return -1;
+    }
+    return 0;
+}
+
 static int read_script_line(reader *r, script_kind kind, const entry *e) {
     if (e->rest.length == 0)
         return message_set(r->error, "%s:%d: %s has no text", r->name, r->number,
@@ -227,6 +254,8 @@ static int read_script_line(reader *r, script_kind kind, const entry *e) {
     line->column = characters(r->begin, e->rest.text) + 1;
     if (r->comment.length > 0 && !(line->source = copy_slice(r->comment)))
         return no_memory(r);
+    if (read_wordings_above(r, line) != 0)
+        return -1;
     return read_line_list(r, line, e->list);
 }
 
@@ -533,22 +562,29 @@ static int read_setting(reader *r, const entry *e) {
                        shown(e->word), e->word.text, expected_words);
 }
 
-/* A comment below a line in that line's own form is another wording of it; any other comment may
- * be the source of the line that follows at once. */
+static bool is_any_wording(slice comment) {
+    for (int kind = 0; kind < SCRIPT_KINDS; kind++)
+        if (wording_of(comment, (script_kind)kind).length > 0)
+            return true;
+    return false;
+}
+
+/* A comment below a line in that line's own form is another wording of it, and so is one between
+ * the source and the line; any other comment may be the source of the line that follows at once. */
 static int read_comment(reader *r, slice line) {
-    slice text = trimmed((slice){line.text + 1, line.length - 1});
-    entry e;
-    if (r->below && read_form(text, &e) == FORM_ENTRY) {
+    if (r->below) {
         script_line *above = &r->out->lines[r->out->count - 1];
-        if (find_kind(e.word) == (int)above->kind && e.rest.length > 0) {
-            char *copy = copy_slice(e.rest);
-            int added = copy ? script_add_alternative(above, copy) : -1;
-            free(copy);
-            return added == 0 ? 0 : no_memory(r);
-        }
+        slice text = wording_of(line, above->kind);
+        if (text.length > 0)
+            return add_wording(r, above, text);
     }
     r->below = false;
-    r->comment = text;
+    if (r->comment.length > 0 && is_any_wording(line)) {
+        r->wordings = r->wordings ? r->wordings : r->begin;
+        return 0;
+    }
+    r->comment = trimmed((slice){line.text + 1, line.length - 1});
+    r->wordings = NULL;
     return 0;
 }
 
@@ -560,6 +596,7 @@ static int read_content(reader *r, slice line) {
     int kind = find_kind(e.word);
     int result = kind >= 0 ? read_script_line(r, (script_kind)kind, &e) : read_setting(r, &e);
     r->comment = (slice){0};
+    r->wordings = NULL;
     r->below = kind >= 0;
     return result;
 }
@@ -626,6 +663,7 @@ static int read_lines(reader *r, const char *text, size_t length) {
         int result = 0;
         if (line.length == 0) {
             r->comment = (slice){0};
+            r->wordings = NULL;
             r->below = false;
         } else if (line.text[0] == '#') {
             result = read_comment(r, line);
