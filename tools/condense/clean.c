@@ -124,6 +124,12 @@ static bool is_invitation(const char *text) {
                                              "\xc2\xa9",
                                              "share this",
                                              "scroll down",
+                                             "skip to ",
+                                             "jump to ",
+                                             "most read",
+                                             "most popular",
+                                             "also on this page",
+                                             "more from ",
                                              "advertisement",
                                              "watch:",
                                              "watch now",
@@ -188,6 +194,14 @@ static size_t date_bytes(const char *text) {
     at += month + strspn(text + at + month, " ");
     at += strspn(text + at, "0123456789, ");
     return at;
+}
+
+/* "News | Sport | Weather" */
+static bool is_menu(const char *text) {
+    int bars = 0;
+    for (size_t i = 1; text[i]; i++)
+        bars += text[i] == '|' && is_blank(text[i - 1]);
+    return bars >= 2 && !is_punctuated(text);
 }
 
 static bool is_byline(const char *text) {
@@ -296,6 +310,8 @@ static const char *reason_to_drop(const char *text) {
         return "a date";
     if (is_invitation(text))
         return "an invitation, not the article";
+    if (is_menu(text))
+        return "a menu";
     if (is_byline(text))
         return "a byline";
     if (is_caption(text))

@@ -644,19 +644,34 @@ static void sort_events(const story *st, event_list *events) {
         }
 }
 
-int story_weekday(const sentence *sentences, size_t count) {
+static bool is_finite(int tag) {
+    return tag == TAG_VBD || tag == TAG_VBZ || tag == TAG_VBP || tag == TAG_MD;
+}
+
+/* Whether something happened on that weekday: its head, or else the last finite verb before it, is
+ * in the past. */
+static bool is_of_past(const sentence *s, const date_phrase *date, bool by_head) {
+    int at = by_head ? s->tokens[date->first].head : date->first - 1;
+    while (!by_head && at >= 0 && !is_finite(s->tokens[at].tag))
+        at--;
+    return at >= 0 && s->tokens[at].tag == TAG_VBD;
+}
+
+static int weekday_told(const sentence *sentences, size_t count, bool by_head) {
     date_phrase dates[DATE_PHRASES_MAX];
     for (size_t i = 0; i < count && i < 8; i++) {
         int found = date_find(&sentences[i], dates);
-        for (int k = 0; k < found; k++) {
-            int head = sentences[i].tokens[dates[k].first].head;
-            if (dates[k].kind != DATE_WEEKDAY || dates[k].past || head < 0)
-                continue;
-            if (sentences[i].tokens[head].tag == TAG_VBD)
+        for (int k = 0; k < found; k++)
+            if (dates[k].kind == DATE_WEEKDAY && !dates[k].past &&
+                is_of_past(&sentences[i], &dates[k], by_head))
                 return dates[k].weekday;
-        }
     }
     return -1;
+}
+
+int story_weekday(const sentence *sentences, size_t count) {
+    int weekday = weekday_told(sentences, count, true);
+    return weekday >= 0 ? weekday : weekday_told(sentences, count, false);
 }
 
 int events_find(const story *st, event_list *events) {
