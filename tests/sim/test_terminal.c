@@ -276,7 +276,7 @@ static void keys_and_quit(void **state) {
     assert_true(wait_for(r, "headline", 0));
     assert_true(wait_for(r, "▀", 0));
     type(r, "n");
-    assert_true(wait_for(r, "2/7 agenda", 0));
+    assert_true(wait_for(r, "2/8 agenda", 0));
     type(r, "aFire\xC3\xA9");
     assert_true(wait_for(r, "Alert: Fire\xC3\xA9_", 0));
     type(r, "\x7f drill\r");
