@@ -179,6 +179,8 @@ static void character_sets(void **state) {
              "a\0\xE9\0",
              6, "a\xC3\xA9", NULL);
     one_note("\xFE\xFF\0a\0\xE9", 6, "a\xC3\xA9", NULL);
+    one_note("a\0\xE9\0", 4, "a\xC3\xA9", NULL); /* without a mark */
+    one_note("\0a\0\xE9", 4, "a\xC3\xA9", NULL);
     one_note("\xFE\xFF\0a\xD8\x3D\xDE\x00", 8, "a\xF0\x9F\x98\x80", NULL);
     one_note("\xFE\xFF\xD8\x3D\0a\0", 7,
              "\xEF\xBF\xBD"

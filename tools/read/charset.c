@@ -11,6 +11,7 @@
 enum {
     NAME_BYTES = 40,          /* of a declared character set                   */
     DECLARATION_BYTES = 4096, /* a declaration stands within the first so many */
+    ZEROS_LOOKED_AT = 4096,
 };
 
 /* ---- UTF-8 ---- */
@@ -51,7 +52,7 @@ bool charset_is_utf8(const unsigned char *bytes, size_t count) {
 
 /* ---- UTF-16 and Windows-1252 ---- */
 
-bool charset_has_utf16_mark(const unsigned char *bytes, size_t count) {
+static bool has_utf16_mark(const unsigned char *bytes, size_t count) {
     if (count < 2)
         return false;
     if (bytes[0] == 0xFF && bytes[1] == 0xFE)
@@ -59,10 +60,32 @@ bool charset_has_utf16_mark(const unsigned char *bytes, size_t count) {
     return bytes[0] == 0xFE && bytes[1] == 0xFF;
 }
 
-static void decode_utf16(const unsigned char *bytes, size_t count, buffer *out) {
-    bool big = bytes[0] == 0xFE;
+/* A unit of a Latin letter, digit, sign or blank has a zero for its high byte and no other. A
+ * binary that holds numbers of 16 bits has others. */
+static utf16_order order_by_zeros(const unsigned char *bytes, size_t count) {
+    size_t zeros[2] = {0}, controls = 0;
+    size_t looked_at = count < ZEROS_LOOKED_AT ? count & ~(size_t)1 : ZEROS_LOOKED_AT;
+    for (size_t i = 0; i < looked_at; i++) {
+        zeros[i & 1] += bytes[i] == 0;
+        controls +=
+            bytes[i] && bytes[i] < 0x20 && bytes[i] != 0xA && bytes[i] != 0xD && bytes[i] != 0x9;
+    }
+    bool even = zeros[0] > 0, odd = zeros[1] > 0;
+    size_t found = zeros[0] + zeros[1];
+    if (count % 2 || even == odd || found * 4 < looked_at || controls * 16 > looked_at)
+        return UTF16_NOT;
+    return even ? UTF16_BIG : UTF16_LITTLE;
+}
+
+utf16_order charset_utf16(const unsigned char *bytes, size_t count) {
+    if (has_utf16_mark(bytes, count))
+        return bytes[0] == 0xFE ? UTF16_BIG : UTF16_LITTLE;
+    return order_by_zeros(bytes, count);
+}
+
+static void decode_utf16(const unsigned char *bytes, size_t count, bool big, buffer *out) {
     uint32_t high = 0;
-    for (size_t at = 2; at < count; at += 2) {
+    for (size_t at = has_utf16_mark(bytes, count) ? 2 : 0; at < count; at += 2) {
         uint32_t first = bytes[at], second = at + 1 < count ? bytes[at + 1] : 0;
         uint32_t unit = big ? first << 8 | second : second << 8 | first;
         if (at + 1 == count)
@@ -203,8 +226,8 @@ static void decode(const unsigned char *bytes, size_t count, const char *name, b
     char set[NAME_BYTES];
     if (count >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
         decode_by_bytes(bytes + 3, count - 3, name, out, remarks);
-    } else if (charset_has_utf16_mark(bytes, count)) {
-        decode_utf16(bytes, count, out);
+    } else if (charset_utf16(bytes, count) != UTF16_NOT) {
+        decode_utf16(bytes, count, charset_utf16(bytes, count) == UTF16_BIG, out);
     } else if (!declared_name(bytes, count, set) || means_utf8(set)) {
         decode_by_bytes(bytes, count, name, out, remarks);
     } else if (means_windows_1252(set)) {

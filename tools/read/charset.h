@@ -15,8 +15,15 @@
 /* Whether the bytes are UTF-8 without overlong forms, surrogates and numbers over 0x10FFFF. */
 bool charset_is_utf8(const unsigned char *bytes, size_t count);
 
-/* Whether they begin with a mark of UTF-16; its text has zero bytes and is no binary. */
-bool charset_has_utf16_mark(const unsigned char *bytes, size_t count);
+typedef enum utf16_order {
+    UTF16_NOT,
+    UTF16_LITTLE,
+    UTF16_BIG
+} utf16_order;
+
+/* The byte order of UTF-16, whose text has zero bytes and is no binary: by its mark, else by the
+ * zeros, which stand at every other byte of a text in Latin letters and nowhere else. */
+utf16_order charset_utf16(const unsigned char *bytes, size_t count);
 
 /* The code point of a byte of Windows-1252; the five bytes that it leaves open stay controls. */
 uint32_t charset_windows_1252(unsigned char byte);

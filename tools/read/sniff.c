@@ -48,7 +48,7 @@ source_format sniff_bytes(const unsigned char *bytes, size_t count, const char *
             *what = signatures[i].what;
             return SOURCE_BINARY;
         }
-    if (!charset_has_utf16_mark(bytes, count) && memchr(bytes, 0, count)) {
+    if (charset_utf16(bytes, count) == UTF16_NOT && memchr(bytes, 0, count)) {
         *what = "binary";
         return SOURCE_BINARY;
     }
