@@ -44,7 +44,8 @@ static const char event_verbs[] =
     "depart leave land step resign retire bury receive honour honor award introduce report auction "
     "sell demolish complete question deport extradite execute try implement enforce choose "
     "register participate welcome perform debut stream reach see talk confer encounter hit deploy "
-    "withdraw stage switch raise cut ban lift impose replace become take-off roll mourn observe "
+    "withdraw stage switch raise cut ban lift impose replace become take-off roll show mourn "
+    "observe "
     "commemorate greet sail dock set release reschedule adjourn expect plan schedule put ";
 
 static const char event_nouns[] =
@@ -332,7 +333,17 @@ static bool dates_saying(const finding *f) {
     return false;
 }
 
+/* What lasts until a day does not happen on it: "stays closed until Wednesday". */
+static bool lasts_until(const finding *f) {
+    const sentence *whole = &f->st->sentences[f->number];
+    const char *before = f->date.first > 0 ? whole->tokens[f->date.first - 1].lower : "";
+    return f->outlook != OUTLOOK_DELAYED && word_in(before, " until till ") &&
+           word_in(lower_of(f, f->verb), " stay remain keep last continue be closed run ");
+}
+
 static bool is_vetoed(const finding *f) {
+    if (lasts_until(f))
+        return true;
     if (f->date.past || has_doubt(f) || is_called_off(f) || dates_saying(f))
         return true;
     if (f->outlook != OUTLOOK_DATED && f->outlook != OUTLOOK_SET_FOR &&
@@ -456,6 +467,13 @@ static bool root_clause(const finding *f, draft *d, int *subject) {
     return *subject >= 0;
 }
 
+/* Its noun was lost: "For final to go on sale". */
+static bool begins_with_preposition(const char *line) {
+    char first[16];
+    snprintf(first, sizeof first, "%.*s", (int)strcspn(line, " "), line);
+    return word_in(first, " For At On From With By About Between Among ");
+}
+
 static bool make_line(const finding *f, char line[LINE_ROOM]) {
     draft d;
     int subject;
@@ -504,7 +522,7 @@ static bool make_line(const finding *f, char line[LINE_ROOM]) {
     if (trim_shrink(&d, &plan, line) > f->st->bytes)
         return false;
     trim_extend(&d, &plan, line);
-    return line_reads_whole(line);
+    return line_reads_whole(line) && !begins_with_preposition(line);
 }
 
 static bool seen_before(const event_list *events, const finding *f, const char *line) {

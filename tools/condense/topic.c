@@ -49,9 +49,15 @@ static bool is_break(const sentence *s, int i) {
     }
 }
 
+/* "on Friday", "on Nov. 27": no part of what is talked about. */
+static bool is_date(const sentence *s, int i) {
+    const char *next = lower_at(s, i + 1);
+    return word_in(lower_at(s, i), " on in ") && (word_weekday(next) >= 0 || word_month(next));
+}
+
 static int end_of_list(const sentence *s, int first) {
     int i = first;
-    while (i < s->count && !is_break(s, i))
+    while (i < s->count && !is_break(s, i) && !is_date(s, i))
         i++;
     return i;
 }
@@ -104,7 +110,7 @@ static int skip_frame(const sentence *s, int first, int end) {
                                              "questions matters range ways efforts how problems "
                                              "tensions talks crisis situation ") ||
                      is_generic(lower_at(s, i));
-        bool kept = word_in(lower_at(s, i), " tensions crisis situation efforts ");
+        bool kept = word_in(lower_at(s, i), " tensions crisis situation efforts future ");
         if (frame && !kept && word_in(lower_at(s, i + 1), " over on about of surrounding "))
             return i + 2;
     }
