@@ -124,70 +124,106 @@ static bool is_scheduling(const char *lower) {
 
 static const char now[] = " is are 's 're am be ";
 
-/* The outlook of a bare verb or of its governor. */
-static outlook outlook_of(finding *f, int verb) {
-    const token *t = &f->s->tokens[verb];
-    int above = t->head;
-    f->verb = f->governor = verb;
+static bool looks_ahead(const finding *f, int verb) {
     if (has_helper(f, verb, " would ") && f->date.kind != DATE_SEASON)
-        return has_helper(f, verb, " have ") ? OUTLOOK_NONE : OUTLOOK_WILL;
-    if (has_helper(f, verb, " will 'll shall must "))
-        return has_helper(f, verb, " have ") ? OUTLOOK_NONE : OUTLOOK_WILL;
+        return true;
+    return has_helper(f, verb, " will 'll shall must ");
+}
+
+/* "set to begin": the governor is set now, not was. */
+static bool is_set_now(const finding *f, int above) {
+    const char *governor = lower_of(f, above);
+    if (!is_scheduling(governor))
+        return false;
+    if (has_helper(f, above, now) || f->s->tokens[above].label == LABEL_ACL)
+        return true;
+    return !has_helper(f, above, " was were had ") && !word_in(governor, " expected planned ");
+}
+
+/* "is to begin", "set to begin", "plans to begin", by what stands above. */
+static outlook outlook_of_governor(finding *f, int above) {
+    const char *governor = lower_of(f, above);
+    outlook found = OUTLOOK_NONE;
+    if (word_in(governor, " is are was were 's "))
+        found = OUTLOOK_WILL;
+    else if (is_set_now(f, above))
+        found = OUTLOOK_SET;
+    else if (word_in(governor, " plans intends plan intend planning aims agreed "))
+        found = OUTLOOK_PLANS;
+    if (found != OUTLOOK_NONE)
+        f->governor = above;
+    return found;
+}
+
+static outlook outlook_of_infinitive(finding *f, int verb) {
+    const token *t = &f->s->tokens[verb];
     bool infinitive = has_helper(f, verb, " to ") || word_in(lower_of(f, verb - 1), " to ");
     bool bare = t->tag == TAG_VB || (has_helper(f, verb, " be ") && t->tag == TAG_VBN);
-    if (infinitive && bare && above >= 0) {
-        const char *governor = lower_of(f, above);
-        bool be = word_in(governor, " is are was were 's ");
-        if (t->label == LABEL_XCOMP || t->label == LABEL_ADVCL || t->label == LABEL_CCOMP) {
-            if (be) {
-                f->governor = above;
-                return OUTLOOK_WILL;
-            }
-            bool past =
-                has_helper(f, above, " was were ") || word_in(governor, " expected planned ");
-            if (is_scheduling(governor) &&
-                (has_helper(f, above, now) || f->s->tokens[above].label == LABEL_ACL ||
-                 (!past && !has_helper(f, above, " was were had ")))) {
-                f->governor = above;
-                return OUTLOOK_SET;
-            }
-            if (word_in(governor, " plans intends plan intend planning aims agreed ")) {
-                f->governor = above;
-                return OUTLOOK_PLANS;
-            }
-        }
-        if (t->label == LABEL_ACL && tag_is_noun(f->s->tokens[above].tag) &&
-            has_helper(f, verb, " be "))
-            return OUTLOOK_CLAUSE;
-    }
-    if (infinitive && bare && has_helper(f, verb, " is are was were 's "))
-        return OUTLOOK_WILL;
-    if (is_scheduling(t->lower) && t->tag != TAG_VB) {
-        if (has_helper(f, verb, now))
-            return OUTLOOK_SET_FOR;
-        if (t->label == LABEL_ACL && above >= 0 && tag_is_noun(f->s->tokens[above].tag))
-            return OUTLOOK_CLAUSE;
-    }
+    if (!infinitive || !bare)
+        return OUTLOOK_NONE;
+    outlook found = OUTLOOK_NONE;
+    if (t->head >= 0 &&
+        (t->label == LABEL_XCOMP || t->label == LABEL_ADVCL || t->label == LABEL_CCOMP))
+        found = outlook_of_governor(f, t->head);
+    if (found != OUTLOOK_NONE)
+        return found;
+    bool of_noun = t->head >= 0 && t->label == LABEL_ACL;
+    if (of_noun && tag_is_noun(f->s->tokens[t->head].tag) && has_helper(f, verb, " be "))
+        return OUTLOOK_CLAUSE;
+    return has_helper(f, verb, " is are was were 's ") ? OUTLOOK_WILL : OUTLOOK_NONE;
+}
+
+/* "is scheduled for Tuesday", "a vote scheduled for Tuesday". */
+static outlook outlook_of_schedule(const finding *f, int verb) {
+    const token *t = &f->s->tokens[verb];
+    if (!is_scheduling(t->lower) || t->tag == TAG_VB)
+        return OUTLOOK_NONE;
+    if (has_helper(f, verb, now))
+        return OUTLOOK_SET_FOR;
+    bool of_noun = t->label == LABEL_ACL && t->head >= 0;
+    return of_noun && tag_is_noun(f->s->tokens[t->head].tag) ? OUTLOOK_CLAUSE : OUTLOOK_NONE;
+}
+
+static bool is_delayed(const finding *f, int verb) {
     const sentence *whole = &f->st->sentences[f->number];
     const char *before = f->date.first > 0 ? whole->tokens[f->date.first - 1].lower : "";
-    if (word_in(t->lower, " delayed postponed rescheduled adjourned delays postpones moved ") &&
-        word_in(before, " until to till least "))
-        return OUTLOOK_DELAYED;
+    return word_in(lower_of(f, verb),
+                   " delayed postponed rescheduled adjourned delays postpones moved ") &&
+           word_in(before, " until to till least ");
+}
+
+/* "begins on Tuesday", "is meeting on Tuesday". */
+static bool is_present_of_event(const finding *f, int verb) {
     char base[WORD_FORM_MAX] = "";
+    int tag = f->s->tokens[verb].tag;
     base_of_verb(f, verb, base);
-    if (t->tag == TAG_VBZ || t->tag == TAG_VBP)
-        if (word_in(base,
-                    " begin open start take kick return resume meet host play expire run arrive "
-                    "close vote hold premiere air launch visit debut travel head fly appear ") ||
-            (word_in(base, " go face end last ") && !f->date.vague) ||
-            (word_in(base, " come go ") && has_child_word(f->s, verb, " effect force trial ")))
-            return OUTLOOK_PRESENT;
-    if (t->tag == TAG_VBG && has_helper(f, verb, " is are 's 're "))
-        if (word_in(base,
-                    " meet hold host head travel visit go return play arrive come start begin "
-                    "open fly launch air plan gather "))
-            return OUTLOOK_PRESENT;
-    return OUTLOOK_NONE;
+    if (tag == TAG_VBG)
+        return has_helper(f, verb, " is are 's 're ") &&
+               word_in(base, " meet hold host head travel visit go return play arrive come start "
+                             "begin open fly launch air plan gather ");
+    if (tag != TAG_VBZ && tag != TAG_VBP)
+        return false;
+    if (word_in(base, " begin open start take kick return resume meet host play expire run arrive "
+                      "close vote hold premiere air launch visit debut travel head fly appear "))
+        return true;
+    if (word_in(base, " go face end last ") && !f->date.vague)
+        return true;
+    return word_in(base, " come go ") && has_child_word(f->s, verb, " effect force trial ");
+}
+
+/* The outlook of a bare verb or of its governor. */
+static outlook outlook_of(finding *f, int verb) {
+    f->verb = f->governor = verb;
+    if (looks_ahead(f, verb))
+        return has_helper(f, verb, " have ") ? OUTLOOK_NONE : OUTLOOK_WILL;
+    outlook found = outlook_of_infinitive(f, verb);
+    if (found == OUTLOOK_NONE)
+        found = outlook_of_schedule(f, verb);
+    if (found != OUTLOOK_NONE)
+        return found;
+    if (is_delayed(f, verb))
+        return OUTLOOK_DELAYED;
+    return is_present_of_event(f, verb) ? OUTLOOK_PRESENT : OUTLOOK_NONE;
 }
 
 /* --- from the date to its verb --- */
@@ -474,55 +510,72 @@ static bool begins_with_preposition(const char *line) {
     return word_in(first, " For At On From With By About Between Among ");
 }
 
-static bool make_line(const finding *f, char line[LINE_ROOM]) {
-    draft d;
-    int subject;
-    char form[WORD_FORM_MAX];
-    const char *name = NULL;
-    draft_begin(&d, f->st->model, f->s);
-    if (!root_clause(f, &d, &subject))
-        return false;
-    d.keep[d.root] = d.keep[f->verb] = 1;
+/* A pronoun by the name it stands for. False: nobody can be told. */
+static bool tell_subject(const finding *f, draft *d, int subject) {
+    if (subject < 0)
+        return true;
+    if (f->s->tokens[subject].tag != TAG_PRP)
+        return !word_in(lower_of(f, subject), " who which that ");
+    d->instead[subject] = antecedent(f->st, f->number, f->s, subject);
+    return d->instead[subject] != NULL;
+}
+
+static void hide_announcer(const finding *f, draft *d) {
+    for (int k = 0; k < f->s->count; k++)
+        for (int i = 0; i < f->s->count && f->s->tokens[k].label == LABEL_PARATAXIS; i++)
+            if (k != f->verb && is_below(f->s, i, k))
+                d->hide[i] = 1;
+}
+
+/* What joins the clause to others, who announced it, "with" of "meets with Putin". */
+static void hide_frame(const finding *f, draft *d) {
+    static const char joining[] = " that where when while as also then however meanwhile and but ";
+    int next = f->verb + 1;
+    hide_words(d, f->verb, joining);
+    hide_words(d, f->governor, joining);
+    hide_announcer(f, d);
+    if (next < f->s->count && word_in(lower_of(f, f->verb), " meet "))
+        if (word_in(lower_of(f, next), " with "))
+            d->hide[next] = 1;
+}
+
+static void keep_verbs(const finding *f, draft *d) {
+    d->keep[d->root] = d->keep[f->verb] = 1;
     if (f->outlook == OUTLOOK_DATED)
-        d.keep[f->verb] = 0;
-    bool relative = false;
-    if (tag_is_noun(f->s->tokens[d.root].tag))
-        hide_words(&d, d.root, " with in of for at ");
+        d->keep[f->verb] = 0;
     if (f->outlook == OUTLOOK_WILL || f->outlook == OUTLOOK_SET || f->outlook == OUTLOOK_PLANS)
-        d.keep[f->lower_verb >= 0 ? f->lower_verb : f->verb] = 1;
-    if (subject >= 0 && f->s->tokens[subject].tag == TAG_PRP) {
-        name = antecedent(f->st, f->number, f->s, subject);
-        if (!name)
-            return false;
-        d.instead[subject] = name;
-    } else if (subject >= 0 && word_in(lower_of(f, subject), " who which that ")) {
-        relative = true;
-    }
-    if (relative)
-        return false;
-    veto_close(f->s, d.root, d.keep);
-    word_verb(f, &d, subject, form);
-    hide_words(&d, f->verb, " that where when while as also then however meanwhile and but ");
-    for (int i = 0; i < f->s->count; i++) /* who announced it */
-        for (int k = 0; k < f->s->count; k++)
-            if (f->s->tokens[k].label == LABEL_PARATAXIS && is_below(f->s, i, k) && k != f->verb)
-                d.hide[i] = 1;
-    hide_words(&d, f->governor, " that where when while as also then however meanwhile and but ");
-    /* "meets with Putin": meets Putin */
-    if (word_in(lower_of(f, f->verb), " meet "))
-        for (int i = f->verb + 1; i < f->s->count && i < f->verb + 2; i++)
-            if (word_in(lower_of(f, i), " with "))
-                d.hide[i] = 1;
-    draft_shorten_names(&d);
+        d->keep[f->lower_verb >= 0 ? f->lower_verb : f->verb] = 1;
+}
+
+static bool fit(const finding *f, draft *d, char line[LINE_ROOM]) {
     trim_plan plan = {.verb = f->verb,
                       .other = f->governor,
                       .names_short = true,
                       .style = STYLE_HEADLINE,
                       .bytes = f->st->bytes};
-    if (trim_shrink(&d, &plan, line) > f->st->bytes)
+    if (trim_shrink(d, &plan, line) > f->st->bytes)
         return false;
-    trim_extend(&d, &plan, line);
+    trim_extend(d, &plan, line);
     return line_reads_whole(line) && !begins_with_preposition(line);
+}
+
+static bool make_line(const finding *f, char line[LINE_ROOM]) {
+    draft d;
+    int subject;
+    char form[WORD_FORM_MAX];
+    draft_begin(&d, f->st->model, f->s);
+    if (!root_clause(f, &d, &subject))
+        return false;
+    keep_verbs(f, &d);
+    if (tag_is_noun(f->s->tokens[d.root].tag))
+        hide_words(&d, d.root, " with in of for at ");
+    if (!tell_subject(f, &d, subject))
+        return false;
+    veto_close(f->s, d.root, d.keep);
+    word_verb(f, &d, subject, form);
+    hide_frame(f, &d);
+    draft_shorten_names(&d);
+    return fit(f, &d, line);
 }
 
 static bool seen_before(const event_list *events, const finding *f, const char *line) {
