@@ -6,7 +6,7 @@
 #include <string.h>
 
 enum {
-    BYTES_LEAST = 24
+    BYTES_LEAST = 32 /* below it a sentence has lost too much to say what it said */
 };
 
 static bool stands_in(const script *s, size_t first, const char *text) {
@@ -35,6 +35,8 @@ static int add_to_line(const story *st, size_t first, size_t most, script *s, si
     story narrower = *st;
     while (line->alternative_count < most && narrower.bytes >= BYTES_LEAST) {
         if (!point_make(&narrower, origin, STYLE_HEADLINE, text))
+            return 0;
+        if (strlen(text) < BYTES_LEAST)
             return 0;
         if (!stands_in(s, first, text) && script_add_alternative(line, text) != 0)
             return -1;
