@@ -436,6 +436,17 @@ static void quotes_are_folded_only_where_the_font_lacks_them(void **state) {
     remove(plain[0]);
 }
 
+static void references_become_characters_and_never_controls(void **state) {
+    (void)state;
+    made m;
+    char text[64];
+    make("point: Fish &amp; chips &#8212; &eacute;t&eacute; AT&T R&D; &#7;x\a\x7F\n", &m);
+    text_of(&m, 0, text, sizeof text);
+    assert_string_equal(text, "Fish & chips \xE2\x80\x94 \xC3\xA9t\xC3\xA9 AT&T R&D; x");
+    assert_int_equal(m.result.notes.count, 0);
+    done(&m);
+}
+
 static void missing_characters_are_noted_once(void **state) {
     (void)state;
     made m;
@@ -491,6 +502,7 @@ int main(void) {
         cmocka_unit_test(characters_are_folded_where_the_font_lacks_them),
         cmocka_unit_test(marks_without_a_letter_stand_behind_it),
         cmocka_unit_test(quotes_are_folded_only_where_the_font_lacks_them),
+        cmocka_unit_test(references_become_characters_and_never_controls),
         cmocka_unit_test(missing_characters_are_noted_once),
         cmocka_unit_test(only_used_glyphs_are_fewer),
         cmocka_unit_test(the_same_script_gives_the_same_bytes),

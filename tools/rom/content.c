@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "plan.h"
 
+#include "entities.h"
 #include "inks.h"
 #include "live.h"
 
@@ -45,7 +46,10 @@ static char *cleaned(const char *text) {
 static int add_cleaned(plan *p, const plan_line *line, const char *text, buffer *out) {
     char place[512];
     plan_place(line->file, line->number, place);
-    char *clean = *text ? cleaned(text) : calloc(1, 1);
+    char *decoded = entities_decode(text, strlen(text));
+    char *clean = decoded && *decoded ? cleaned(decoded) : decoded;
+    if (clean != decoded)
+        free(decoded);
     if (!clean)
         return message_no_memory(p->error, line->file);
     int result = live_expand(p, p->zones[line->zone].record.font, clean, place, out);
