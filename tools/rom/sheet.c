@@ -12,7 +12,6 @@
 #define GAP       1 /* rows between lines and around the whole */
 #define WIDTH_MAX 4096
 #define LOOK      "hub75-p4"
-#define PITCH     8.0
 #define AMBER                                                                                      \
     { 65535, 28270, 0 }
 
@@ -97,8 +96,8 @@ void sheet_print(const sheet *s) {
 
 /* ---- pictures ---- */
 
-static int write_look(const sheet *s, const light *lit, const char *path) {
-    look_renderer *panel = look_open(LOOK, s->width, s->height, PITCH, LOOK_BEZEL_OWN);
+static int write_look(const sheet *s, const light *lit, int pitch, const char *path) {
+    look_renderer *panel = look_open(LOOK, s->width, s->height, pitch, LOOK_BEZEL_OWN);
     errno = ENOMEM;
     if (!panel)
         return -1;
@@ -113,7 +112,7 @@ static int write_look(const sheet *s, const light *lit, const char *path) {
     return result;
 }
 
-int sheet_write_png(const sheet *s, const char *path) {
+int sheet_write_png(const sheet *s, int pitch, const char *path) {
     light lit = light_make(s->width, s->height);
     errno = ENOMEM;
     if (!lit.leds)
@@ -121,7 +120,7 @@ int sheet_write_png(const sheet *s, const char *path) {
     for (size_t i = 0; i < (size_t)s->width * (size_t)s->height; i++)
         if (s->lit[i])
             lit.leds[i] = (light_led)AMBER;
-    int result = write_look(s, &lit, path);
+    int result = write_look(s, &lit, pitch, path);
     light_free(&lit);
     return result;
 }

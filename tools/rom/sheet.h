@@ -27,7 +27,7 @@ void sheet_free(sheet *s);
 /* On standard output, two rows of LEDs in a row of characters. */
 void sheet_print(const sheet *s);
 
-/* A photograph of the panel. 0, or -1 with errno set. */
-int sheet_write_png(const sheet *s, const char *path);
+/* A photograph of the panel, `pitch` pixels from LED to LED. 0, or -1 with errno set. */
+int sheet_write_png(const sheet *s, int pitch, const char *path);
 
 #endif

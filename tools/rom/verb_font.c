@@ -23,6 +23,7 @@ static const char help[] =
     "      --all          every character that the font tells it has\n"
     "      --width LEDS   of the panel, 16 to 4096; 128 when not given, more for long texts\n"
     "      --png FILE     a photograph of the panel, not the terminal\n"
+    "      --pitch PIXELS of the photograph, from LED to LED, 2 to 32; 8 when not given\n"
     "      --list         the names of our own fonts\n"
     "      --help         this text\n\n"
     "Examples:\n"
@@ -37,12 +38,13 @@ enum {
     OPTION_TEXT = 256,
     OPTION_WIDTH,
     OPTION_PNG,
+    OPTION_PITCH,
     OPTION_HELP,
 };
 
 typedef struct order {
     const char *text, *png;
-    int width, all, list;
+    int width, pitch, all, list;
 } order;
 
 static void add_code_point(buffer *out, uint32_t code_point) {
@@ -70,7 +72,7 @@ static int show(const font_source *font, const order *o, message *error) {
     if (text.failed ||
         sheet_set(font, code_points, text.count / sizeof *code_points, o->width, &s) != 0)
         message_set(error, "%s: the text is too long for a panel", font_name(font));
-    else if (o->png && sheet_write_png(&s, o->png) != 0)
+    else if (o->png && sheet_write_png(&s, o->pitch, o->png) != 0)
         message_set(error, "%s: %s", o->png, strerror(errno));
     else if (!o->png)
         sheet_print(&s);
@@ -94,6 +96,11 @@ static int read_option(int option, order *o) {
         if (read_number(VERB, "--width", optarg, 16, 4096, &number) != 0)
             return -1;
         o->width = (int)number;
+        return 0;
+    case OPTION_PITCH:
+        if (read_number(VERB, "--pitch", optarg, 2, 32, &number) != 0)
+            return -1;
+        o->pitch = (int)number;
         return 0;
     default:
         return wrong_option(VERB);
@@ -121,13 +128,14 @@ static int run(const char *spec, const order *o) {
 }
 
 int verb_font(int argc, char **argv) {
-    order o = {.width = 128};
+    order o = {.width = 128, .pitch = 8};
     int option;
     const struct option options[] = {
         {"text", required_argument, NULL, OPTION_TEXT},
         {"all", no_argument, &o.all, 1},
         {"width", required_argument, NULL, OPTION_WIDTH},
         {"png", required_argument, NULL, OPTION_PNG},
+        {"pitch", required_argument, NULL, OPTION_PITCH},
         {"list", no_argument, &o.list, 1},
         {"help", no_argument, NULL, OPTION_HELP},
         {0},
