@@ -257,6 +257,18 @@ static size_t skip_dash(const char *text, size_t i) {
     return i;
 }
 
+/* Whether every word before a dash is capitalised, and the one behind it: "Luanda - The". */
+static bool is_place_line(const char *text, size_t dash) {
+    size_t after = skip_dash(text, dash);
+    bool begins = true;
+    for (size_t i = 0; i < dash; i++) {
+        if (begins && (text[i] < 'A' || text[i] > 'Z') && !is_blank(text[i]))
+            return false;
+        begins = is_blank(text[i]);
+    }
+    return dash < 40 && text[after] >= 'A' && text[after] <= 'Z';
+}
+
 /* The bytes of "NEW DELHI (AP) - " or "Washington (CNN)" before the first sentence. */
 static size_t dateline_bytes(const char *text) {
     size_t capitals = 0, small = 0, dash;
@@ -276,7 +288,9 @@ static size_t dateline_bytes(const char *text) {
             return parted && name && text[after] ? after : 0;
         }
         if (i > 0 && is_blank(text[i - 1]) && is_dash(text + i, &dash) && is_blank(text[i + dash]))
-            return capitals > 2 && small <= 12 && capitals >= small ? skip_dash(text, i) : 0;
+            return is_place_line(text, i) || (capitals > 2 && small <= 12 && capitals >= small)
+                       ? skip_dash(text, i)
+                       : 0;
         if (i > 0 && strchr(".!?;:\"", text[i]) && is_blank(text[i + 1]) && capitals < 3)
             return 0;
         capitals += text[i] >= 'A' && text[i] <= 'Z';

@@ -4,6 +4,7 @@
 #include "civil.h"
 #include "clean.h"
 #include "event.h"
+#include "headline.h"
 #include "headlinese.h"
 #include "point.h"
 #include "topic.h"
@@ -88,9 +89,6 @@ static int shorten_title(work *w, char line[LINE_ROOM]) {
 }
 
 static int add_headline(work *w) {
-    enum {
-        LEAD_SENTENCES = 1
-    };
     char line[LINE_ROOM] = "";
     const char *title = w->article.title;
     const char *source = title;
@@ -98,11 +96,9 @@ static int add_headline(work *w) {
         return add(w, SCRIPT_HEADLINE, NULL, title, title);
     if (title && shorten_title(w, line) != 0)
         return -1;
-    for (size_t i = 0; i < w->story.count && i < LEAD_SENTENCES && !title; i++) {
-        source = w->story.sentences[i].text;
-        if (point_make(&w->story, i, STYLE_HEADLINE, line))
-            return add(w, SCRIPT_HEADLINE, NULL, line, source);
-    }
+    int from = title ? -1 : headline_make(&w->story, line);
+    if (from >= 0)
+        return add(w, SCRIPT_HEADLINE, NULL, line, w->story.sentences[from].text);
     if (!title) {
         source = w->story.count ? w->story.sentences[0].text : w->beginning;
         cut_at_word(source, w->bytes, line);

@@ -73,6 +73,11 @@ static void drop_small_words(wording *w) {
             w->keep[i] = 0;
         if (word_in(t->word, " . ; ( ) [ ] -- ... ! * "))
             w->keep[i] = 0;
+        bool said = t->label == LABEL_MARK && word_in(t->lower, " that ") && t->head > i &&
+                    w->s->tokens[t->head].label == LABEL_CCOMP;
+        int verb = said ? w->s->tokens[t->head].head : -1;
+        if (verb >= 0 && is_saying(w->s->tokens[verb].lower) && last_kept(w, i) == verb)
+            w->keep[i] = 0;
     }
 }
 
@@ -391,6 +396,19 @@ size_t draft_render(const draft *d, line_style style, char line[LINE_ROOM]) {
 
 /* --- what is no line --- */
 
+/* A name is shown when its last word is. */
+static bool is_shown(const draft *d, int i) {
+    if (!d->keep[i])
+        return false;
+    for (int k = i; k < d->s->count; k++) {
+        if (!d->hide[k] && d->keep[k])
+            return k == i || is_below(d->s, k, i) || is_below(d->s, i, k);
+        if (!tag_is_name(d->s->tokens[k].tag) && !tag_is_noun(d->s->tokens[k].tag))
+            return false;
+    }
+    return false;
+}
+
 static const char *reason_in_words(const draft *d) {
     const sentence *s = d->s;
     int shown = 0;
@@ -404,7 +422,7 @@ static const char *reason_in_words(const draft *d) {
         if (t->word[0] == '?' || t->word[0] == '!')
             return "no statement";
         bool leads = t->label == LABEL_CASE || t->label == LABEL_MARK || t->label == LABEL_POSS;
-        if (leads && t->head >= 0 && (!d->keep[t->head] || d->hide[t->head]))
+        if (leads && t->head >= 0 && !is_shown(d, t->head))
             return "a preposition without its noun";
         shown++;
     }
@@ -419,14 +437,15 @@ const char *veto_reason(const draft *d) {
     if (reason)
         return reason;
     const token *verb = &s->tokens[d->root];
-    if (!tag_is_verb(verb->tag) && child_with(s, d->root, LABEL_COP) < 0)
+    if (!tag_is_verb(verb->tag) && child_with(s, d->root, LABEL_COP) < 0 &&
+        child_with(s, d->root, LABEL_AUX) < 0)
         return "no verb";
     if (verb->tag == TAG_VBG && child_with(s, d->root, LABEL_AUX) < 0)
         return "no finite verb";
     int subject = child_with(s, d->root, LABEL_NSUBJ);
     if (subject < 0)
         subject = child_with(s, d->root, LABEL_EXPL);
-    if (subject < 0 || !d->keep[subject] || d->hide[subject])
+    if (subject < 0 || !is_shown(d, subject))
         return "no subject";
     if (d->instead[subject])
         return NULL;

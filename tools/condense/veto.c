@@ -83,7 +83,7 @@ static bool is_authority(const sentence *s, int speaker) {
 }
 
 /* Whether the words before and behind would say something else without child `i` of a kept head. */
-static bool is_needed(const sentence *s, int i) {
+static bool is_needed(const sentence *s, int i, bool lenient) {
     const token *t = &s->tokens[i];
     const token *head = &s->tokens[t->head];
     switch (t->label) {
@@ -116,7 +116,9 @@ static bool is_needed(const sentence *s, int i) {
             return true;
         return head->tag == TAG_CD || t->tag == TAG_WRB;
     case LABEL_NMOD:
-        if (has_child_word(s, i, " of between against for to from about on without "))
+        if (has_child_word(s, i, " of between without "))
+            return true;
+        if (!lenient && has_child_word(s, i, " against for to from about on "))
             return true;
         return tag_is_verb(head->tag);
     case LABEL_ACL:
@@ -164,6 +166,15 @@ static bool conj_is_needed(const sentence *s, int i) {
            label == LABEL_NUMMOD || label == LABEL_POSS;
 }
 
+bool veto_needs(const sentence *s, int i, bool lenient) {
+    const token *t = &s->tokens[i];
+    if (t->head < 0 || t->label == LABEL_PUNCT)
+        return false;
+    if (t->label == LABEL_CC)
+        return s->tokens[t->head].label == LABEL_CONJ;
+    return t->label == LABEL_CONJ ? conj_is_needed(s, i) : is_needed(s, i, lenient);
+}
+
 static void drop_outside(const sentence *s, int root, uint8_t *keep) {
     for (int i = 0; i < s->count; i++)
         if (keep[i] && !is_below(s, i, root))
@@ -174,6 +185,14 @@ static void drop_outside(const sentence *s, int root, uint8_t *keep) {
 static bool is_skipped(const token *t) {
     return t->tag == TAG_QUOTE || t->tag == TAG_OPEN || t->tag == TAG_CLOSE ||
            word_in(t->lower, " a an the ");
+}
+
+/* "..., police said": word i is the first of it. */
+static bool begins_attribution(const sentence *s, int i) {
+    for (int k = i; k < s->count && k < i + 12; k++)
+        if (s->tokens[k].label == LABEL_PARATAXIS && is_saying(s->tokens[k].lower))
+            return is_below(s, i, k) && s->tokens[k].head < i;
+    return false;
 }
 
 /* A comma stays when the words on both sides of it do. */
@@ -187,10 +206,16 @@ static void close_commas(const sentence *s, uint8_t *keep) {
         while (right < s->count && is_skipped(&s->tokens[right]))
             right++;
         keep[i] = left >= 0 && right < s->count && keep[left] && keep[right];
+        if (right < s->count && keep[right] && begins_attribution(s, right))
+            keep[i] = 1;
     }
 }
 
 void veto_close(const sentence *s, int root, uint8_t *keep) {
+    veto_close_as(s, root, keep, false);
+}
+
+void veto_close_as(const sentence *s, int root, uint8_t *keep, bool lenient) {
     drop_outside(s, root, keep);
     for (bool changed = true; changed;) {
         changed = false;
@@ -201,7 +226,7 @@ void veto_close(const sentence *s, int root, uint8_t *keep) {
                 continue;
             bool want = keep[i];
             if (keep[head] && t->label != LABEL_PUNCT && t->label != LABEL_CONJ)
-                want |= is_needed(s, i);
+                want |= is_needed(s, i, lenient);
             if (keep[head] && t->label == LABEL_CONJ)
                 want |= conj_is_needed(s, i);
             if (!want)

@@ -10,6 +10,10 @@
 #include "parser.h"
 
 /* Adds to the mask what must not be missing below `root` and drops what is not below it. */
+/* Whether word i must stay when its head does; lenient: phrases such as "talks on X" may go. */
+bool veto_needs(const sentence *s, int i, bool lenient);
+void veto_close_as(const sentence *s, int root, uint8_t *keep, bool lenient);
+
 void veto_close(const sentence *s, int root, uint8_t *keep);
 
 /* --- questions about a parsed sentence that others ask too --- */
