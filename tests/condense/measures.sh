@@ -21,9 +21,9 @@ floor() {
 line=$(python3 "$shared/score/rouge.py" headlines "$out/headlines" "$shared/data/headlines")
 echo "$line"
 set -- $(echo "$line" | sed 's/.*R1\/R2\/RL \([0-9.]*\)\/\([0-9.]*\)\/\([0-9.]*\)  rec.*too long \([0-9]*\).*/\1 \2 \3 \4/')
-floor headlines-R1 "$1" 28
-floor headlines-R2 "$2" 10.8
-floor headlines-RL "$3" 25.5
+floor headlines-R1 "$1" 29
+floor headlines-R2 "$2" 11.4
+floor headlines-RL "$3" 26.2
 floor headlines-none-too-long "$((0 - $4))" 0
 
 "$measure" summaries "$shared/data/summaries" "$out/summaries" || exit 1

@@ -10,6 +10,7 @@
 
 enum {
     SENTENCES = 5, /* of the article, that are tried */
+    AT_MOST = 15,  /* that are tried until one gives a line */
     UNTHINKABLE = 1500000,
 };
 
@@ -59,7 +60,6 @@ typedef struct attempt {
     const story *st;
     size_t number;
     const sentence *s;
-    int variant;
     compress_scores *scores, *free_scores;
     int32_t frequency[SENTENCE_TOKENS_MAX];
 } attempt;
@@ -124,6 +124,93 @@ static bool fit(const attempt *a, const leaning *l, draft *d, char line[LINE_ROO
     return true;
 }
 
+/* --- English that speaks against a headline --- */
+
+static int shown_after(const draft *d, int i) {
+    for (i++; i < d->s->count; i++)
+        if (d->keep[i] && !d->hide[i] && d->s->tokens[i].label != LABEL_PUNCT &&
+            !word_in(d->s->tokens[i].lower, " a an the "))
+            return i;
+    return -1;
+}
+
+static bool is_tensed(const token *t) {
+    return t->tag == TAG_VBD || t->tag == TAG_VBZ || t->tag == TAG_VBP || t->tag == TAG_MD;
+}
+
+/* A verb that says nothing without what is said, asked or charged. */
+static bool lacks_content(const draft *d) {
+    const sentence *s = d->s;
+    for (int i = 0; i < s->count; i++) {
+        const char *lower = s->tokens[i].lower;
+        bool reports = is_saying(lower) || word_in(lower, " asserts asserted indicates indicated ");
+        bool charges = word_in(lower, " accused accuses accuse blamed blames urged urges asked "
+                                      "asks told tells forced warned warns allowed allows ");
+        if (!d->keep[i] || d->hide[i] || !tag_is_verb(s->tokens[i].tag) || (!reports && !charges))
+            continue;
+        if (s->tokens[i].label == LABEL_PARATAXIS)
+            continue;
+        bool found = false;
+        for (int k = 0; k < s->count && !found; k++) {
+            int label = s->tokens[k].label;
+            bool content = label == LABEL_CCOMP || label == LABEL_XCOMP || label == LABEL_ADVCL ||
+                           label == LABEL_OBL || label == LABEL_PARATAXIS ||
+                           (label == LABEL_OBJ && !charges);
+            found = s->tokens[k].head == i && content && d->keep[k] && !d->hide[k];
+            if (label == LABEL_OBL && reports && !charges && word_in(lower, " said says say "))
+                found = false;
+        }
+        if (!found)
+            return true;
+    }
+    return false;
+}
+
+/* "House Speaker Paul Ryan" made "House Ryan". */
+static bool tears_name(const draft *d) {
+    const sentence *s = d->s;
+    for (int i = 1; i < s->count; i++) {
+        const token *before = &s->tokens[i - 1];
+        if (!d->keep[i] || !d->hide[i] || !d->keep[i - 1] || d->hide[i - 1])
+            continue;
+        if (!tag_is_name(s->tokens[i].tag) && !tag_is_noun(s->tokens[i].tag))
+            continue;
+        if (tag_is_name(before->tag) || tag_is_noun(before->tag) || before->tag == TAG_JJ)
+            return true;
+    }
+    return false;
+}
+
+static bool ends_badly(const draft *d, int last) {
+    const sentence *s = d->s;
+    const token *t = &s->tokens[last];
+    if (t->tag == TAG_VBG || t->tag == TAG_DT || t->tag == TAG_WP || t->tag == TAG_WDT)
+        return true;
+    if (word_in(t->lower, " him her it them me this that those these way what which more some "
+                          "any other such very also only even just "))
+        return true;
+    return t->label == LABEL_ACL && t->tag == TAG_VBN;
+}
+
+static bool is_bad_english(const draft *d, const char *line) {
+    const sentence *s = d->s;
+    int first = shown_after(d, -1), last = first;
+    if (first < 0 || is_tensed(&s->tokens[first]) || s->tokens[first].tag == TAG_CC)
+        return true;
+    for (int i = first; i >= 0; i = shown_after(d, i)) {
+        const token *t = &s->tokens[i];
+        int next = shown_after(d, i);
+        last = i;
+        if (next < 0)
+            break;
+        bool leads = (t->label == LABEL_CASE && t->tag != TAG_POS) || t->tag == TAG_POS;
+        if (leads && (is_tensed(&s->tokens[next]) || s->tokens[next].tag == TAG_CC))
+            return true;
+    }
+    return ends_badly(d, last) || lacks_content(d) || tears_name(d) || strstr(line, " what is ") ||
+           strstr(line, " what was ") || strstr(line, "'is'");
+}
+
 static bool draw_up(const attempt *a, const leaning *l, draft *d, char line[LINE_ROOM]) {
     const sentence *s = a->s;
     draft_begin(d, a->st->model, s);
@@ -169,6 +256,8 @@ static int64_t value_of(const attempt *a, const draft *d, const char *line) {
     int64_t value = frequencies * 46 + score / 24 + bytes * 145 - number * 5100;
     if (number > 0)
         value -= 40000;
+    if (is_bad_english(d, line))
+        value -= 35000;
     return bytes < 40 ? value - 20000 : value;
 }
 
@@ -268,19 +357,17 @@ int headline_make(const story *st, char line[LINE_ROOM]) {
     a.scores = malloc(2 * sizeof *a.scores);
     a.free_scores = a.scores + 1;
     bool ready = counts_open(&counts, st) && without && a.scores;
-    for (size_t k = 0; ready && k < st->count && k < SENTENCES; k++) {
+    for (size_t k = 0; ready && k < st->count && k < (from < 0 ? AT_MOST : SENTENCES); k++) {
         int64_t before = most;
         parse_without_weekdays(st, &st->sentences[k], &without[0]);
         drop_brackets(st, &without[0]);
         mend_parse(&without[0].s);
         a.number = k;
-        a.variant = 0;
         a.s = &without[0].s;
         try_leanings(&a, &counts, &most, line);
         for (int commas = 1; commas <= 3; commas++) {
             if (!drop_front(st, &without[0].s, commas, &without[1]))
                 continue;
-            a.variant = commas;
             a.s = &without[1].s;
             try_leanings(&a, &counts, &most, line);
         }

@@ -335,7 +335,7 @@ static bool leans_left(const token *t, const char *word) {
         return true;
     if (word[0] == '\'' && word[1] && t->bytes < 4 && !t->spaced)
         return true;
-    return strcmp(t->lower, "not") == 0 && !t->spaced;
+    return false;
 }
 
 static void join_all(const wording *w, joiner *j) {
@@ -357,7 +357,9 @@ static void join_all(const wording *w, joiner *j) {
             j->glue = quoted;
             continue;
         }
-        join(j, word, leans_left(t, word));
+        int before = last_kept(w, i);
+        bool cannot = is_word(w, i, " not ") && !t->spaced && is_word(w, before, " can ");
+        join(j, word, cannot || leans_left(t, word));
         if (j->used < LINE_ROOM)
             j->glue = word_in(word, " $ ( [ # ") || (w->word[i][0] == '$' && !word[1]);
     }
@@ -401,10 +403,10 @@ static bool is_shown(const draft *d, int i) {
     if (!d->keep[i])
         return false;
     for (int k = i; k < d->s->count; k++) {
+        if (!tag_is_name(d->s->tokens[k].tag) && !tag_is_noun(d->s->tokens[k].tag))
+            return k == i && !d->hide[k];
         if (!d->hide[k] && d->keep[k])
             return k == i || is_below(d->s, k, i) || is_below(d->s, i, k);
-        if (!tag_is_name(d->s->tokens[k].tag) && !tag_is_noun(d->s->tokens[k].tag))
-            return false;
     }
     return false;
 }

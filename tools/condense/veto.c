@@ -86,6 +86,8 @@ static bool is_authority(const sentence *s, int speaker) {
 static bool is_needed(const sentence *s, int i, bool lenient) {
     const token *t = &s->tokens[i];
     const token *head = &s->tokens[t->head];
+    if (t->tag == TAG_JJ && i > t->head && tag_is_verb(head->tag)) /* "going public" */
+        return true;
     switch (t->label) {
     case LABEL_NSUBJ:
     case LABEL_CSUBJ:
@@ -189,9 +191,13 @@ static bool is_skipped(const token *t) {
 
 /* "..., police said": word i is the first of it. */
 static bool begins_attribution(const sentence *s, int i) {
-    for (int k = i; k < s->count && k < i + 12; k++)
+    for (int k = i; k < s->count && k < i + 12; k++) {
+        int said = child_with(s, k, LABEL_CCOMP);
+        if (said >= 0 && said < i && is_below(s, i, k) && child_with(s, k, LABEL_NSUBJ) >= i)
+            return true;
         if (s->tokens[k].label == LABEL_PARATAXIS && is_saying(s->tokens[k].lower))
             return is_below(s, i, k) && s->tokens[k].head < i;
+    }
     return false;
 }
 
