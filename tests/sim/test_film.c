@@ -368,7 +368,11 @@ static void stopped(void **state) {
                   "s.gif", NULL);
             _exit(99);
         }
-        usleep(400000);
+        char part[64];
+        snprintf(part, sizeof part, "s.gif.%ld.part", (long)pid);
+        for (int tries = 0; tries < 500 && !is_there(part); tries++)
+            usleep(20000);
+        assert_true(is_there(part));
         kill(pid, signals[i]);
         int status;
         assert_int_equal(waitpid(pid, &status, 0), pid);
