@@ -3,7 +3,10 @@
  * What a picture of the marquee costs: CPU time per frame of every look and size, of a picture in
  * which a fifth of the LEDs change from frame to frame (scattered, as under a scrolling text), all
  * of them, one, and none. Beside it the floor: ready-made dots, one looked up for each LED and
- * copied into the same buffer, with no halo, no bezel and 4 bits of colour.
+ * copied into the same buffer, with no halo, no bezel and 4 bits of colour. "-presented" is the
+ * same through a streaming texture to the picture on show, by SDL's software renderer and its dummy
+ * driver, as a window has to; "-floors" says how many times its floor a look costs, each beside the
+ * floor of its kind.
  *
  *     bench_marquee                 name value unit, a line each
  *     bench_marquee LOOK WxH FRAMES draws so many frames of the fifth and prints nothing, to be
@@ -12,6 +15,9 @@
 #define _DEFAULT_SOURCE
 #include "look.h"
 
+#ifdef MOTOGRAPH_SDL2
+#include <SDL.h>
+#endif
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -118,12 +124,74 @@ static void draw_floor(const uint32_t *dots, const light *now, uint32_t *pixels,
         }
 }
 
+/* What a window does with a picture. */
+typedef struct show {
+#ifdef MOTOGRAPH_SDL2
+    SDL_Window *window;
+    SDL_Renderer *renderer;
+    SDL_Texture *texture;
+#endif
+    int open;
+} show;
+
+#ifdef MOTOGRAPH_SDL2
+static void show_open(show *s, int width, int height) {
+    setenv("SDL_VIDEODRIVER", "dummy", 1);
+    if (SDL_InitSubSystem(SDL_INIT_VIDEO) == 0)
+        s->window = SDL_CreateWindow("bench", 0, 0, width, height, 0);
+    if (s->window)
+        s->renderer = SDL_CreateRenderer(s->window, -1, SDL_RENDERER_SOFTWARE);
+    if (s->renderer)
+        s->texture = SDL_CreateTexture(s->renderer, SDL_PIXELFORMAT_ARGB8888,
+                                       SDL_TEXTUREACCESS_STREAMING, width, height);
+    s->open = s->texture != NULL;
+}
+
+static void show_close(show *s) {
+    if (s->texture)
+        SDL_DestroyTexture(s->texture);
+    if (s->renderer)
+        SDL_DestroyRenderer(s->renderer);
+    if (s->window)
+        SDL_DestroyWindow(s->window);
+    SDL_QuitSubSystem(SDL_INIT_VIDEO);
+}
+
+static void show_picture(show *s, const uint32_t *pixels, int stride, look_rectangle part) {
+    SDL_Rect area = {part.x, part.y, part.width, part.height};
+    if (part.width > 0)
+        SDL_UpdateTexture(s->texture, &area, pixels + (size_t)part.y * (size_t)stride + part.x,
+                          stride * 4);
+    SDL_RenderCopy(s->renderer, s->texture, NULL, NULL);
+    SDL_RenderPresent(s->renderer);
+}
+#else
+static void show_open(show *s, int width, int height) {
+    (void)s;
+    (void)width;
+    (void)height;
+}
+
+static void show_close(show *s) {
+    (void)s;
+}
+
+static void show_picture(show *s, const uint32_t *pixels, int stride, look_rectangle part) {
+    (void)s;
+    (void)pixels;
+    (void)stride;
+    (void)part;
+}
+#endif
+
 typedef struct bench {
+    show show;
+    int presents; /* frames go to the show */
     light now;
     look_renderer *look; /* null: the floor */
     const uint32_t *dots;
     uint32_t *pixels;
-    int stride;
+    int stride, rows;
     uint32_t frame;
     int counter;
 } bench;
@@ -134,10 +202,13 @@ typedef struct cost {
 } cost;
 
 static void draw(bench *b) {
+    look_rectangle part = {0, 0, b->stride, b->rows};
     if (b->look)
-        look_draw(b->look, &b->now, (uint64_t)b->frame * 16667, b->pixels, b->stride);
+        part = look_draw(b->look, &b->now, (uint64_t)b->frame * 16667, b->pixels, b->stride);
     else
         draw_floor(b->dots, &b->now, b->pixels, b->stride);
+    if (b->presents)
+        show_picture(&b->show, b->pixels, b->stride, part);
 }
 
 static cost one_round(bench *b, int scene, int frames) {
@@ -171,8 +242,9 @@ static int open_bench(bench *b, const char *look, size s, const uint32_t *dots) 
     if (!b->now.leds || (look && !b->look))
         return -1;
     b->stride = b->look ? look_width(b->look) : s.wide * PITCH;
-    int rows = b->look ? look_height(b->look) : s.high * PITCH;
-    b->pixels = calloc((size_t)b->stride * (size_t)rows, sizeof *b->pixels);
+    b->rows = b->look ? look_height(b->look) : s.high * PITCH;
+    b->pixels = calloc((size_t)b->stride * (size_t)b->rows, sizeof *b->pixels);
+    show_open(&b->show, b->stride, b->rows);
     return b->pixels ? 0 : -1;
 }
 
@@ -181,21 +253,22 @@ static void close_bench(bench *b) {
     if (b->counter >= 0)
         close(b->counter);
 #endif
+    show_close(&b->show);
     look_close(b->look);
     light_free(&b->now);
     free(b->pixels);
 }
 
 static double report(bench *b, const char *name, size s, int scene, double floor_ms) {
+    char full[96];
     cost c = measure(b, scene);
-    printf("marquee-%dx%d-p%d-%s%s %.4f ms\n", s.wide, s.high, PITCH, name, scene_name[scene],
-           c.ms);
+    snprintf(full, sizeof full, "marquee-%dx%d-p%d-%s%s%s", s.wide, s.high, PITCH, name,
+             scene_name[scene], b->presents ? "-presented" : "");
+    printf("%s %.4f ms\n", full, c.ms);
     if (c.instructions > 0)
-        printf("marquee-%dx%d-p%d-%s%s-instructions %.0f instructions\n", s.wide, s.high, PITCH,
-               name, scene_name[scene], c.instructions);
+        printf("%s-instructions %.0f instructions\n", full, c.instructions);
     if (floor_ms > 0 && scene < 2)
-        printf("marquee-%dx%d-p%d-%s%s-floors %.2f times\n", s.wide, s.high, PITCH, name,
-               scene_name[scene], c.ms / floor_ms);
+        printf("%s-floors %.2f times\n", full, c.ms / floor_ms);
     fflush(stdout);
     return c.ms;
 }
@@ -204,13 +277,18 @@ static int bench_size(size s, const uint32_t *dots) {
     bench b;
     if (open_bench(&b, NULL, s, dots) != 0)
         return -1;
-    double floor_ms = report(&b, "floor", s, 1, 0);
+    double floor_ms[2] = {report(&b, "floor", s, 1, 0), 0};
+    b.presents = b.show.open;
+    if (b.presents)
+        floor_ms[1] = report(&b, "floor", s, 1, 0);
     close_bench(&b);
     for (int i = 0; i < look_count(); i++) {
         if (open_bench(&b, look_name(i), s, NULL) != 0)
             return -1;
-        for (int scene = 0; scene < SCENES; scene++)
-            report(&b, look_name(i), s, scene, floor_ms);
+        for (int scene = 0; scene < SCENES * (1 + b.show.open); scene++) {
+            b.presents = scene >= SCENES;
+            report(&b, look_name(i), s, scene % SCENES, floor_ms[b.presents]);
+        }
         close_bench(&b);
     }
     return 0;
