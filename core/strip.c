@@ -399,8 +399,8 @@ void moto_ring_put(moto_ring *ring, int64_t at, const uint32_t columns[8]) {
     }
 }
 
-/* 32 bits of two words, from bit `shift` of the first on, below 32. */
-static uint32_t funnel(const uint32_t *words, uint32_t shift) {
+/* 32 bits of two neighbouring words, from bit `shift` of the first on, below 32. */
+static inline uint32_t funnel(const uint32_t *words, uint32_t shift) {
 #if defined(__GNUC__) && UINTPTR_MAX > UINT32_MAX && !BIG_ENDIAN_WORDS
     typedef uint64_t __attribute__((may_alias, aligned(4))) two_words;
     return (uint32_t)(*(const two_words *)words >> shift);

@@ -525,8 +525,7 @@ moto_error moto_ticker_event(moto_ticker *ticker, uint64_t when, const moto_even
 static uint16_t label_line(const moto_ticker *ticker, const moto_zone *zone) {
     if (!zone->label || zone->labels == MOTO_NONE)
         return MOTO_NONE;
-    const moto_view_zone *followed = &zones_of(ticker)[zone->follows];
-    moto_kind kind = moto_view_kind(followed, &ticker->show, header_of(ticker)->rom);
+    moto_kind kind = moto_view_kind(&zones_of(ticker)[zone->follows]);
     return kind < MOTO_FURNITURE ? (uint16_t)(zone->labels + kind) : (uint16_t)MOTO_NONE;
 }
 
@@ -623,7 +622,7 @@ moto_source moto_ticker_source(moto_ticker *ticker) {
 
 void moto_ticker_status(const moto_ticker *ticker, uint32_t zone, moto_status *status) {
     const moto_show *show = &ticker->show;
-    const moto_view_zone *view = &zones_of(ticker)[zone];
+    moto_view_zone *view = &zones_of(ticker)[zone];
     const moto_play *play = &view->scene.play;
     *status = (moto_status){.idle = !view->has_run || view->zone.label, .line = MOTO_NONE};
     if (status->idle)
@@ -631,12 +630,12 @@ void moto_ticker_status(const moto_ticker *ticker, uint32_t zone, moto_status *s
     const moto_rom *rom = header_of(ticker)->rom;
     bool alert = play->mode == MOTO_MODE_ALERT;
     status->alert = alert;
-    status->line = moto_view_line(view, show);
-    status->kind = moto_view_kind(view, show, rom);
+    status->line = moto_view_line(view);
+    status->kind = moto_view_kind(view);
     status->effect = (moto_effect)view->run.effect;
     status->width = status->line == MOTO_NONE ? (uint32_t)view->run.pixels
                                               : moto_rom_line_width(rom, status->line);
-    status->column = view->run.effect == MOTO_CRAWL ? view->column : 0;
+    status->column = moto_view_column(view);
     status->elapsed =
         alert ? show->resumes[zone].elapsed : play->elapsed + (view->show_time - play->start);
     status->loop = moto_programme_loop(&view->programme);

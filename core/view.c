@@ -197,25 +197,6 @@ static void ensure(moto_view_zone *view, moto_ring *ring, int64_t from, int64_t 
         append(view, ring);
 }
 
-/* Finds the line that entered last: the one at the column that came in last, or the last one that
- * may start while it goes out. */
-NOT_INLINED static void show_entry(moto_view_zone *view, uint64_t column) {
-    moto_entry *shown = &view->shown;
-    const moto_run *run = &view->run;
-    const moto_play *play = &view->scene.play;
-    if (run->end != MOTO_FOREVER && column >= run->pixels)
-        column = run->pixels ? run->pixels - 1 : 0;
-    bool within = shown->length && column >= shown->begin && column - shown->begin < shown->length;
-    if (!within && !find_entry(view, column, shown))
-        *shown = (moto_entry){.line = MOTO_NONE};
-    uint64_t last = play->right < run->last ? play->right : run->last;
-    while (shown->serial > last && moto_entry_back(&view->programme, run, shown))
-        continue;
-    while (shown->serial < play->left && moto_entry_next(&view->programme, run, shown))
-        continue;
-    view->column = column > shown->begin ? (uint32_t)(column - shown->begin) : 0;
-}
-
 NOT_INLINED static void crawl_at(moto_view_zone *view, uint64_t local) {
     uint64_t position = moto_position(local, view->run.speed);
     int64_t whole = (int64_t)(position >> 8);
@@ -233,7 +214,7 @@ NOT_INLINED static void crawl_at(moto_view_zone *view, uint64_t local) {
     ensure(view, &view->ring[0], from, from + view->width + 1);
     /* The layer is told relative to the ring, for columns of a crawl outgrow 32 bits. */
     view->now = (moto_layer){(int32_t)(from - view->ring[0].lo) - view->skip, 0, 0, true};
-    show_entry(view, whole > 0 ? (uint64_t)whole - 1 : 0);
+    view->entered = whole > 0 ? (uint64_t)whole - 1 : 0;
 }
 
 /* ---- Pages ----------------------------------------------------------------------------------- */
@@ -506,13 +487,13 @@ void moto_view_at(moto_view_zone *view, const moto_show *show, const moto_rom *r
                   uint64_t time, uint16_t label) {
     int64_t local = moto_show_local(show, time);
     view->show = show;
-    view->rom = rom;
-    view->programme = (moto_programme){rom, &view->zone, show->clock, show->checked};
     uint64_t now = moto_show_time(show, time);
     bool same = view->generation == show->generation && now >= view->scene.play.start &&
                 now < view->scene.valid_until;
     if (!same) {
         moto_scene_at(show, rom, &view->zone, index, time, &view->scene);
+        view->rom = rom;
+        view->programme = (moto_programme){.rom = rom, .zone = &view->zone, .clock = show->clock};
         view->generation = show->generation;
         view->has_run = false;
         forget_columns(view);
@@ -525,6 +506,7 @@ void moto_view_at(moto_view_zone *view, const moto_show *show, const moto_rom *r
     view->late = false;
     view->wipe = 0;
     view->before.on = false;
+    view->programme.minute = show->checked;
     if (view->scene.play.mode == MOTO_MODE_PROGRAMME && !show->paused && show->clock)
         view->programme.minute = local / 60;
     if (view->zone.label)
@@ -710,18 +692,49 @@ void moto_view_levels(const moto_view_zone *view, uint32_t y, uint16_t *levels) 
 
 /* ---- What is on show ------------------------------------------------------------------------- */
 
-uint16_t moto_view_line(const moto_view_zone *view, const moto_show *show) {
+/* The line that entered last is the one at the column that came in last, or the last one that may
+ * start while it goes out. It is looked for only when somebody asks. */
+static void find_shown(moto_view_zone *view) {
+    moto_entry *shown = &view->shown;
+    const moto_run *run = &view->run;
+    const moto_play *play = &view->scene.play;
+    uint64_t column = view->entered;
+    if (run->end != MOTO_FOREVER && column >= run->pixels)
+        column = run->pixels ? run->pixels - 1 : 0;
+    bool within = shown->length && column >= shown->begin && column - shown->begin < shown->length;
+    if (!within && !find_entry(view, column, shown))
+        *shown = (moto_entry){.line = MOTO_NONE};
+    uint64_t last = play->right < run->last ? play->right : run->last;
+    while (shown->serial > last && moto_entry_back(&view->programme, run, shown))
+        continue;
+    while (shown->serial < play->left && moto_entry_next(&view->programme, run, shown))
+        continue;
+}
+
+uint16_t moto_view_line(moto_view_zone *view) {
     const moto_play *play = &view->scene.play;
     if (!view->has_run)
         return MOTO_NONE;
     if (play->mode == MOTO_MODE_ALERT)
-        return show->alerts[play->alert].line;
+        return view->show->alerts[play->alert].line;
+    if (view->run.effect == MOTO_CRAWL)
+        find_shown(view);
     return view->shown.line;
 }
 
-moto_kind moto_view_kind(const moto_view_zone *view, const moto_show *show, const moto_rom *rom) {
+uint32_t moto_view_column(moto_view_zone *view) {
+    if (view->run.effect != MOTO_CRAWL)
+        return 0;
+    find_shown(view);
+    uint64_t begin = view->shown.begin, at = view->entered;
+    if (view->run.end != MOTO_FOREVER && at >= view->run.pixels)
+        at = view->run.pixels ? view->run.pixels - 1 : 0;
+    return at > begin ? (uint32_t)(at - begin) : 0;
+}
+
+moto_kind moto_view_kind(moto_view_zone *view) {
     if (view->has_run && view->scene.play.mode == MOTO_MODE_ALERT)
         return MOTO_ALERT;
-    uint16_t line = moto_view_line(view, show);
-    return line == MOTO_NONE ? MOTO_FURNITURE : moto_rom_line_kind(rom, line);
+    uint16_t line = moto_view_line(view);
+    return line == MOTO_NONE ? MOTO_FURNITURE : moto_rom_line_kind(view->rom, line);
 }

@@ -81,8 +81,8 @@ typedef struct moto_view_zone {
     uint8_t wipe;                   /* effect by which `now` covers `before` */
     uint8_t wipe_direction;
     uint16_t edge;    /* of the wipe or of the typing, columns or rows of the zone */
-    moto_entry shown; /* crawl: the line that entered last */
-    uint32_t column;  /* crawl: of it, at the edge */
+    moto_entry shown; /* the line on show; of a crawl, only when it has been asked for */
+    uint64_t entered; /* crawl: the column of the run that came in last */
 } moto_view_zone;
 
 /* Which rings a zone needs for all that its programme and the ROM's alerts may ask of it. */
@@ -112,8 +112,10 @@ void moto_view_levels(const moto_view_zone *view, uint32_t y, uint16_t *levels);
 bool moto_view_rows(const moto_view_zone *view, uint32_t y, uint32_t rows, uint32_t *bits,
                     uint32_t stride);
 
-/* The line on show; MOTO_NONE for a typed alert or nothing. */
-uint16_t moto_view_line(const moto_view_zone *view, const moto_show *show);
-moto_kind moto_view_kind(const moto_view_zone *view, const moto_show *show, const moto_rom *rom);
+/* The line on show, in a crawl the one that entered last; MOTO_NONE for a typed alert or nothing.
+ * Its column at the edge where it enters; 0 but for a crawl. */
+uint16_t moto_view_line(moto_view_zone *view);
+uint32_t moto_view_column(moto_view_zone *view);
+moto_kind moto_view_kind(moto_view_zone *view);
 
 #endif
