@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "strip.h"
 
+#include "stack.h"
+
 #include <string.h>
 
 #define LIVE_FIRST  0xE000u
@@ -400,7 +402,7 @@ void moto_ring_put(moto_ring *ring, int64_t at, const uint32_t columns[8]) {
 }
 
 /* 32 bits of two neighbouring words, from bit `shift` of the first on, below 32. */
-static inline uint32_t funnel(const uint32_t *words, uint32_t shift) {
+INLINED static uint32_t funnel(const uint32_t *words, uint32_t shift) {
 #if defined(__GNUC__) && UINTPTR_MAX > UINT32_MAX && !BIG_ENDIAN_WORDS
     typedef uint64_t __attribute__((may_alias, aligned(4))) two_words;
     return (uint32_t)(*(const two_words *)words >> shift);
@@ -409,14 +411,25 @@ static inline uint32_t funnel(const uint32_t *words, uint32_t shift) {
 #endif
 }
 
-/* The word behind the last one of a row may be read: it is the next row's, or inks. */
+/* Four words abreast, or one, down all rows. The word behind the last one of a row may be read: it
+ * is the next row's, or inks. */
 void moto_ring_rows(const moto_ring *ring, uint32_t row, uint32_t rows, int64_t from,
                     uint32_t width, uint32_t *bits, uint32_t stride) {
-    uint32_t offset = (uint32_t)(from - ring->lo), shift = offset % 32;
+    uint32_t offset = (uint32_t)(from - ring->lo), shift = offset % 32, count = width / 32;
     const uint32_t *words = ring->bits + row * ring->words + offset / 32;
-    for (; rows; rows--, words += ring->words, bits += stride)
-        for (uint32_t i = 0; i < width / 32; i++)
-            bits[i] = funnel(words + i, shift);
+    for (uint32_t abreast; count; count -= abreast, words += abreast, bits += abreast) {
+        const uint32_t *in = words;
+        uint32_t *restrict out = bits;
+        abreast = count >= 4 ? 4 : 1;
+        for (uint32_t left = rows; left; left--, in += ring->words, out += stride) {
+            out[0] = funnel(in, shift);
+            if (abreast == 1)
+                continue;
+            out[1] = funnel(in + 1, shift);
+            out[2] = funnel(in + 2, shift);
+            out[3] = funnel(in + 3, shift);
+        }
+    }
 }
 
 uint32_t moto_ring_word(const moto_ring *ring, uint32_t row, int64_t from) {
