@@ -379,6 +379,13 @@ static uint32_t gather(const uint8_t *bytes) {
            (uint32_t)bytes[12] << 24;
 }
 
+/* Up to four bytes, the lowest first, each into a row. */
+static uint8_t *spread(uint32_t bytes, uint32_t rows, uint32_t stride, uint8_t *to) {
+    for (rows = rows < 4 ? rows : 4; rows; rows--, bytes >>= 8, to += stride)
+        *to = (uint8_t)bytes;
+    return to;
+}
+
 /* Eight rows of eight columns at a time are transposed (H. S. Warren, "Hacker's Delight", 2nd
  * edition, 7-3). */
 void moto_ring_put(moto_ring *ring, int64_t at, const uint32_t columns[8]) {
@@ -393,11 +400,9 @@ void moto_ring_put(moto_ring *ring, int64_t at, const uint32_t columns[8]) {
         uint32_t changed = (low >> 4 ^ high) & 0x0F0F0F0F;
         high ^= changed;
         low ^= changed << 4;
-        for (uint32_t left = rows - row < 8 ? rows - row : 8; left; left--, to += stride) {
-            *to = (uint8_t)low;
-            low = low >> 8 | high << 24;
-            high >>= 8;
-        }
+        to = spread(low, rows - row, stride, to);
+        if (row + 4 < rows)
+            to = spread(high, rows - row - 4, stride, to);
     }
 }
 

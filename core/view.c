@@ -159,14 +159,15 @@ static uint32_t feed_column(moto_view_zone *view, uint8_t *ink) {
 }
 
 /* Eight columns from `at` on; those outside first..last - 1 of them are dark. */
-static void feed_eight(moto_view_zone *view, moto_ring *ring, int64_t at, int64_t first,
-                       int64_t last) {
+static void feed_eight(moto_view_zone *view, moto_ring *ring, int64_t at, int32_t first,
+                       int32_t last) {
     moto_feed *feed = &view->feed;
     uint8_t *inks = moto_ring_inks(ring, at);
     for (int32_t i = 0; i < 8; i++) {
-        bool inside = i >= first && i < last;
         inks[i] = feed->ink;
-        feed->columns[i] = inside ? feed_column(view, &inks[i]) : 0;
+        feed->columns[i] = 0;
+        if (i >= first && i < last)
+            feed->columns[i] = feed_column(view, &inks[i]);
     }
     moto_ring_put(ring, at, feed->columns);
 }
@@ -242,7 +243,8 @@ NOT_INLINED static void load_page(moto_view_zone *view, uint32_t index,
     feed_line(view, line_index, from + first, first < width ? width - first : 0);
     while (moto_ring_end(ring) < end) {
         int64_t at = moto_ring_extend(ring);
-        feed_eight(view, ring, at, margin - at, margin + width - at);
+        int32_t text = (int32_t)margin - (int32_t)at;
+        feed_eight(view, ring, at, text, text + (int32_t)width);
     }
     feed->rest = 0;
     feed->part = PART_DARK;
@@ -698,9 +700,9 @@ static void find_shown(moto_view_zone *view) {
     moto_entry *shown = &view->shown;
     const moto_run *run = &view->run;
     const moto_play *play = &view->scene.play;
+    if (run->end != MOTO_FOREVER && view->entered >= run->pixels)
+        view->entered = run->pixels ? run->pixels - 1 : 0;
     uint64_t column = view->entered;
-    if (run->end != MOTO_FOREVER && column >= run->pixels)
-        column = run->pixels ? run->pixels - 1 : 0;
     bool within = shown->length && column >= shown->begin && column - shown->begin < shown->length;
     if (!within && !find_entry(view, column, shown))
         *shown = (moto_entry){.line = MOTO_NONE};
@@ -726,10 +728,8 @@ uint32_t moto_view_column(moto_view_zone *view) {
     if (view->run.effect != MOTO_CRAWL)
         return 0;
     find_shown(view);
-    uint64_t begin = view->shown.begin, at = view->entered;
-    if (view->run.end != MOTO_FOREVER && at >= view->run.pixels)
-        at = view->run.pixels ? view->run.pixels - 1 : 0;
-    return at > begin ? (uint32_t)(at - begin) : 0;
+    uint64_t begin = view->shown.begin;
+    return view->entered > begin ? (uint32_t)(view->entered - begin) : 0;
 }
 
 moto_kind moto_view_kind(moto_view_zone *view) {
