@@ -47,10 +47,14 @@ static uint64_t time_of(uint32_t frame, uint32_t frames) {
 
 static int show(const frames_rom *from, uint32_t frames, sums *hash) {
     moto_rom rom;
+    moto_model model;
     moto_ticker ticker;
-    if (moto_rom_open(&rom, from->bytes, from->size, NULL, 0) != MOTO_OK)
+    uint32_t models = from->model ? 1 : 0;
+    if (models && moto_model_open(&model, from->model, from->model_size) != MOTO_OK)
         return 1;
-    if (rom.width > WIDTH_MAX)
+    if (moto_rom_open(&rom, from->bytes, from->size, &model, models) != MOTO_OK)
+        return 1;
+    if (rom.width > WIDTH_MAX || rom.model_missing)
         return 1;
     if (moto_ticker_init(&ticker, &rom, NULL, memory, sizeof memory, 0) != MOTO_OK)
         return 1;

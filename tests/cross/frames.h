@@ -19,6 +19,8 @@ typedef struct frames_rom {
     const char *name;
     const uint8_t *bytes;
     uint32_t size;
+    const uint8_t *model; /* against which its text is coded; null: it is stored */
+    uint32_t model_size;
 } frames_rom;
 
 extern const frames_rom frames_roms[];
