@@ -17,6 +17,8 @@
 #define LIVE_BYTES     20u
 #define INK_BYTES      6u
 
+#define WIDTH_MOST 0x7FFFFFFFu /* a line and what parts it from the next fit 32 bits */
+
 #define LINE_CODED   1u
 #define LINE_INVERSE 2u
 #define LINE_BLINK   4u
@@ -270,7 +272,7 @@ static bool check_line(const moto_rom *rom, uint32_t index) {
         return false;
     if (line.speed.den != 0 && !is_speed(line.speed))
         return false;
-    if (line.coded && !rom->model_name)
+    if ((line.coded && !rom->model_name) || line.width > WIDTH_MOST)
         return false;
     if (!is_inside(line.text, line.text_bytes, rom->text_bytes))
         return false;

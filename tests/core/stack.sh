@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# stack.sh SOURCE-DIR WORK-DIR LIMIT: the deepest chain of calls from the ticker's public functions,
-# added up from the compiler's call graph for a Cortex-M0, is at most LIMIT bytes.
+# stack.sh SOURCE-DIR WORK-DIR LIMIT [FROM]: the deepest chain of calls from the ticker's public functions,
+# or from those that match FROM, added up from the compiler's call graph for a Cortex-M0, is at most LIMIT bytes.
 set -eu
-source=$1 work=$2 limit=$3
+source=$1 work=$2 limit=$3 from=${4:-^moto_ticker_}
 compiler=arm-none-eabi-gcc
 if ! command -v "$compiler" >/dev/null; then
     echo "skipped: no $compiler"
@@ -26,7 +26,7 @@ for file in "$source"/core/*.c; do
 done
 # Nodes carry "N bytes (static)"; edges name caller and callee. Calls through pointers in the core go
 # to the checks of rom.c alone, which are leaves beside moto_rom_open.
-cat "$work"/*.ci | awk -v limit="$limit" '
+cat "$work"/*.ci | awk -v limit="$limit" -v roots="$from" '
     /^node:/ {
         match($0, /title: "[^"]*"/); title = substr($0, RSTART + 8, RLENGTH - 9)
         if (match($0, /[0-9]+ bytes/)) size[title] = substr($0, RSTART, RLENGTH - 6) + 0
@@ -48,7 +48,7 @@ cat "$work"/*.ci | awk -v limit="$limit" '
     }
     END {
         worst = 0
-        for (f in size) if (f ~ /^moto_ticker_/) {
+        for (f in size) if (f ~ roots) {
             d = depth(f, " ")
             if (d > worst) { worst = d; top = f }
         }
