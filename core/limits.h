@@ -20,6 +20,9 @@
 #ifndef MOTO_ALERTS_MAX
 #define MOTO_ALERTS_MAX 4 /* alerts that wait or run, all zones together, 56 bytes each */
 #endif
+#ifndef MOTO_CRAWL_ONLY
+#define MOTO_CRAWL_ONLY 0 /* 1: no effect but the crawl, no idle line: 3 KB of code less */
+#endif
 #define MOTO_VALUES_MAX   10   /* live values {0} to {9} */
 #define MOTO_VALUE_BYTES  12   /* longest live value */
 #define MOTO_LIVE_MAX     64   /* places in the text of a ROM where a live value stands */

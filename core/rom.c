@@ -300,6 +300,18 @@ static bool check_all(const moto_rom *rom, uint32_t count,
     return true;
 }
 
+static bool zone_crawls(const moto_rom *rom, uint32_t index) {
+    moto_zone zone;
+    moto_rom_zone(rom, index, &zone);
+    return zone.effect == MOTO_CRAWL && !zone.label;
+}
+
+static bool line_crawls(const moto_rom *rom, uint32_t index) {
+    moto_line line;
+    moto_rom_line(rom, index, &line);
+    return line.effect == MOTO_CRAWL || line.effect == MOTO_INHERIT;
+}
+
 static bool check_play(const moto_rom *rom, uint32_t index) {
     return moto_rom_play(rom, index) < rom->line_count;
 }
@@ -337,6 +349,9 @@ moto_error moto_rom_open(moto_rom *rom, const uint8_t *bytes, uint32_t size,
     }
     if (!check_references(rom))
         return MOTO_ERR_FORMAT;
+    if (MOTO_CRAWL_ONLY && (!check_all(rom, rom->zone_count, zone_crawls) ||
+                            !check_all(rom, rom->line_count, line_crawls)))
+        return MOTO_ERR_LIMIT;
     for (uint32_t i = 0; i < model_count && rom->model_name; i++)
         if (models[i].hash == rom->model_hash)
             rom->model = &models[i];

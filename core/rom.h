@@ -41,6 +41,11 @@ typedef enum moto_effect {
     MOTO_INHERIT = 0xFF, /* of a line: as its zone */
 } moto_effect;
 
+/* Where nothing but crawls was built in, the compiler drops all that is for other effects. */
+static inline bool moto_crawls(uint32_t effect) {
+    return MOTO_CRAWL_ONLY || effect == MOTO_CRAWL;
+}
+
 typedef enum moto_direction {
     MOTO_LEFT,
     MOTO_RIGHT,

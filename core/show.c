@@ -160,7 +160,7 @@ void moto_run_page_times(const moto_programme *programme, const moto_run *run,
 }
 
 static uint64_t run_refreshes(const moto_programme *p, const moto_run *run) {
-    if (run->effect == MOTO_CRAWL)
+    if (moto_crawls(run->effect))
         return refreshes(p, moto_time_of(run->pixels + p->zone->width, run->speed));
     moto_page_times times;
     moto_run_page_times(p, run, &times);
@@ -174,7 +174,7 @@ void moto_run_of_line(const moto_programme *programme, uint32_t line, moto_run *
 }
 
 static bool continues(const moto_run *run, const moto_manner *manner) {
-    return manner->effect == MOTO_CRAWL && manner->direction == run->direction &&
+    return moto_crawls(manner->effect) && manner->direction == run->direction &&
            manner->speed.num == run->speed.num && manner->speed.den == run->speed.den;
 }
 
@@ -187,7 +187,7 @@ static uint32_t next_run(const moto_programme *p, uint32_t place, moto_run *run)
         return 0;
     begin_run(p, line_at(p, place), run);
     run->first = (uint16_t)place;
-    if (run->effect != MOTO_CRAWL)
+    if (!moto_crawls(run->effect))
         return place + 1;
     uint32_t gap = gap_of(p);
     run->pixels += gap;
@@ -216,7 +216,7 @@ static uint64_t measure_loop(const moto_programme *p, moto_run *run, uint64_t *l
 /* When one run is the whole programme, it goes round without an end. */
 static bool find_endless(const moto_programme *p, moto_run *run) {
     uint32_t place = next_run(p, 0, run);
-    if (!place || run->effect != MOTO_CRAWL || run->pixels == 0)
+    if (!place || !moto_crawls(run->effect) || run->pixels == 0)
         return false;
     run->end = MOTO_FOREVER;
     return on_from(p, place) == place_count(p);
@@ -284,7 +284,7 @@ bool moto_run_at(const moto_programme *programme, uint64_t elapsed, uint64_t dea
         return false;
     if (deadline == MOTO_FOREVER)
         return true;
-    if (run->effect == MOTO_CRAWL)
+    if (moto_crawls(run->effect))
         return limit_crawl(programme, deadline, run);
     return run->end <= deadline;
 }
@@ -308,7 +308,7 @@ uint64_t moto_head_start(const moto_programme *programme) {
     moto_run run;
     if (!moto_run_at(programme, 0, MOTO_FOREVER, &run))
         return 0;
-    if (run.effect == MOTO_CRAWL)
+    if (moto_crawls(run.effect))
         return moto_time_of(programme->zone->width, run.speed);
     moto_page_times times;
     moto_run_page_times(programme, &run, &times);

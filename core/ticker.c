@@ -164,7 +164,7 @@ NOT_INLINED static bool find_now(const moto_ticker *ticker, uint32_t index) {
     if (!moto_run_at(&desk->programme, elapsed, MOTO_FOREVER, &desk->run))
         return false;
     desk->shown = (moto_entry){.serial = desk->run.serial, .line = MOTO_NONE};
-    if (desk->run.effect != MOTO_CRAWL)
+    if (!moto_crawls(desk->run.effect))
         return true;
     uint64_t pixels = moto_position(elapsed - desk->run.begin, desk->run.speed) / 256;
     moto_entry_at(&desk->programme, &desk->run, pixels ? pixels - 1 : 0, &desk->shown);
@@ -176,7 +176,7 @@ static uint64_t next_begins(const moto_view_zone *desk) {
     const moto_run *run = &desk->run;
     const moto_entry *entry = &desk->shown;
     bool last = run->end != MOTO_FOREVER && entry->serial + 1 - run->serial >= run->lines;
-    if (run->effect != MOTO_CRAWL || last)
+    if (!moto_crawls(run->effect) || last)
         return run->end;
     return run->begin + moto_time_of(entry->begin + entry->length, run->speed);
 }
@@ -239,7 +239,7 @@ NOT_INLINED static uint64_t drain(moto_ticker *ticker, uint32_t index) {
     const moto_run *run = &desk->run;
     const moto_entry *entry = &desk->shown;
     uint64_t out = run->end;
-    if (run->effect == MOTO_CRAWL && entry->line != MOTO_NONE)
+    if (moto_crawls(run->effect) && entry->line != MOTO_NONE)
         out = run->begin + moto_time_of(entry->begin + entry->width + desk->zone.width, run->speed);
     if (entry->serial < play->left || out <= elapsed)
         return show->show_time;
@@ -260,7 +260,7 @@ NOT_INLINED static uint32_t priority_on_show(const moto_ticker *ticker, uint32_t
         return 0;
     const moto_view_zone *desk = &zones_of(ticker)[index];
     uint32_t line = desk->shown.line;
-    if (desk->run.effect != MOTO_CRAWL && !ticker->rom->model_missing)
+    if (!moto_crawls(desk->run.effect) && !ticker->rom->model_missing)
         line = moto_rom_play(ticker->rom, desk->zone.first + desk->run.first);
     return line == MOTO_NONE ? 0 : moto_rom_line_priority(ticker->rom, line);
 }
@@ -355,7 +355,7 @@ NOT_INLINED static void step_forward(moto_ticker *ticker, uint32_t index) {
     if (!find_now(ticker, index))
         return;
     const moto_view_zone *desk = &zones_of(ticker)[index];
-    bool crawl = desk->run.effect == MOTO_CRAWL && desk->shown.line != MOTO_NONE;
+    bool crawl = moto_crawls(desk->run.effect) && desk->shown.line != MOTO_NONE;
     uint64_t serial = crawl ? desk->shown.serial : desk->run.serial + desk->run.lines - 1;
     go_to(&ticker->show, index, crawl ? next_begins(desk) : desk->run.end, serial + 1);
 }
@@ -368,10 +368,10 @@ NOT_INLINED static void step_back(moto_ticker *ticker, uint32_t index) {
     moto_run *run = &desk->run;
     moto_entry *entry = &desk->shown;
     uint64_t begin = run->begin;
-    if (run->effect == MOTO_CRAWL)
+    if (moto_crawls(run->effect))
         begin += moto_time_of(entry->begin, run->speed);
     bool just_begun = elapsed - begin < moto_time_of(desk->zone.width, run->speed);
-    if (just_begun && run->effect == MOTO_CRAWL && moto_entry_back(&desk->programme, run, entry)) {
+    if (just_begun && moto_crawls(run->effect) && moto_entry_back(&desk->programme, run, entry)) {
         begin = run->begin + moto_time_of(entry->begin, run->speed);
     } else if (just_begun && run->begin > 0) {
         if (!moto_run_at(&desk->programme, run->begin - 1, MOTO_FOREVER, run))

@@ -270,7 +270,7 @@ NOT_INLINED static bool find_page_before(const moto_view_zone *view, moto_page_k
     moto_run run;
     if (!moto_run_at(&view->programme, view->run.begin - 1, MOTO_FOREVER, &run))
         return false;
-    if (run.effect == MOTO_CRAWL || run.effect == MOTO_PAGE)
+    if (moto_crawls(run.effect) || run.effect == MOTO_PAGE)
         return false;
     *key = (moto_page_key){run.serial, run.pages - 1, line_of_run(view, &run), true};
     return true;
@@ -401,6 +401,8 @@ static void add_need(moto_view_need *need, uint32_t effect) {
 
 moto_view_need moto_view_needs(const moto_rom *rom, const moto_zone *zone) {
     moto_view_need need = {1, false};
+    if (MOTO_CRAWL_ONLY)
+        return need;
     add_need(&need, zone->effect);
     moto_line line;
     for (uint32_t i = 0; i < zone->count; i++) {
@@ -468,18 +470,18 @@ NOT_INLINED static bool find_run(moto_view_zone *view, uint64_t *elapsed) {
 static void picture_at(moto_view_zone *view, uint64_t now) {
     uint64_t elapsed = elapsed_at(&view->scene, now);
     view->has_run = find_run(view, &elapsed);
-    if (view->has_run && view->run.effect == MOTO_CRAWL)
+    if (view->has_run && moto_crawls(view->run.effect))
         crawl_at(view, elapsed - view->run.begin);
     else if (view->has_run)
         pages_at(view, elapsed - view->run.begin);
-    else if (view->rom->idle != MOTO_NONE && !view->rom->model_missing)
+    else if (!MOTO_CRAWL_ONLY && view->rom->idle != MOTO_NONE && !view->rom->model_missing)
         still_at(view, view->rom->idle);
     else
         view->picture = MOTO_PICTURE_IDLE;
 }
 
 static void label_at(moto_view_zone *view, uint16_t label) {
-    if (label == MOTO_NONE || view->rom->model_missing)
+    if (MOTO_CRAWL_ONLY || label == MOTO_NONE || view->rom->model_missing)
         view->picture = MOTO_PICTURE_IDLE;
     else
         still_at(view, label);
@@ -541,6 +543,10 @@ static uint32_t below(int32_t edge, int32_t x) {
 }
 
 /* Which bits of the word at (x, y) belong to the page that comes. */
+static bool wipes(const moto_view_zone *view) {
+    return !MOTO_CRAWL_ONLY && view->wipe;
+}
+
 static uint32_t wipe_mask(const moto_view_zone *view, int32_t x, int32_t y) {
     int32_t edge = view->edge;
     if (view->wipe == MOTO_TYPEWRITER)
@@ -577,7 +583,7 @@ static uint8_t ink_at(const moto_view_zone *view, int32_t x, int32_t y, uint32_t
     if (view->before.on) {
         bool out = x + layer->x < 0 || x + layer->x >= view->zone.width || y + layer->y < 0 ||
                    y + layer->y >= view->zone.height;
-        bool covered = !view->wipe || (wipe_mask(view, x & ~31, y) >> (x & 31) & 1);
+        bool covered = !wipes(view) || (wipe_mask(view, x & ~31, y) >> (x & 31) & 1);
         if (out || !covered)
             layer = &view->before;
     }
@@ -604,11 +610,11 @@ static uint32_t word_at(const moto_view_zone *view, int32_t x, int32_t y, uint32
     } else {
         uint32_t phase_x = view->fraction_x ? phase : 0, phase_y = view->fraction_y ? phase : 0;
         bits = layer_word(view, &view->now, x, y, phase_x, phase_y);
-        uint32_t mask = view->wipe ? wipe_mask(view, x, y) : UINT32_MAX;
+        uint32_t mask = wipes(view) ? wipe_mask(view, x, y) : UINT32_MAX;
         bits &= mask;
-        if (view->before.on) {
+        if (!MOTO_CRAWL_ONLY && view->before.on) {
             uint32_t old = layer_word(view, &view->before, x, y, phase_x, phase_y);
-            bits |= view->wipe ? old & ~mask : old;
+            bits |= wipes(view) ? old & ~mask : old;
         }
         if (view->dark && bits)
             bits &= ~blinking(view, x, y, phase);

@@ -6,7 +6,10 @@
 #include <stdint.h>
 #include <string.h>
 
-void *memcpy(void *restrict to, const void *restrict from, size_t size) {
+/* The compiler calls them by itself, too late for its link-time optimiser to know of it. */
+#define KEPT __attribute__((used))
+
+KEPT void *memcpy(void *restrict to, const void *restrict from, size_t size) {
     uint8_t *out = to;
     const uint8_t *in = from;
     if ((((uintptr_t)out | (uintptr_t)in) & 3) == 0)
@@ -17,7 +20,7 @@ void *memcpy(void *restrict to, const void *restrict from, size_t size) {
     return to;
 }
 
-void *memmove(void *to, const void *from, size_t size) {
+KEPT void *memmove(void *to, const void *from, size_t size) {
     uint8_t *out = to;
     const uint8_t *in = from;
     if (out <= in) {
@@ -30,14 +33,14 @@ void *memmove(void *to, const void *from, size_t size) {
     return to;
 }
 
-void *memset(void *to, int value, size_t size) {
+KEPT void *memset(void *to, int value, size_t size) {
     uint8_t *out = to;
     while (size-- > 0)
         *out++ = (uint8_t)value;
     return to;
 }
 
-int memcmp(const void *left, const void *right, size_t size) {
+KEPT int memcmp(const void *left, const void *right, size_t size) {
     const uint8_t *a = left, *b = right;
     for (; size > 0; size--, a++, b++)
         if (*a != *b)

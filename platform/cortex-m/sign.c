@@ -6,6 +6,7 @@
 #include "../../core/motograph.h"
 
 #include "sign.h"
+#include "sign_model.h"
 #include "sign_rom.h"
 
 enum {
@@ -29,7 +30,7 @@ int main(void) {
                                         .intensity = 7,
                                         .digits = digits,
                                         .row = row};
-    if (moto_rom_open(&rom, sign_rom, sizeof sign_rom, 0, 0) != MOTO_OK)
+    if (moto_rom_open(&rom, sign_rom, sizeof sign_rom, &sign_model, 1) != MOTO_OK)
         return 1;
     if (moto_ticker_init(&ticker, &rom, 0, memory, sizeof memory, board_time()) != MOTO_OK)
         return 1;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * sign_equal WIRE.bin FILE.rom: the words that the sign's firmware (platform/cortex-m/sign.c) sent,
- * given to the MAX7219 model, show the last of its frames as the core on this machine has it.
+ * sign_equal WIRE.bin FILE.rom FILE.model: the words that the sign's firmware
+ * (platform/cortex-m/sign.c) sent, given to the MAX7219 model, show the last of its frames as the
+ * core on this machine has it.
  */
 #include "../../core/motograph.h"
 
@@ -17,7 +18,7 @@ enum {
     STEP = 16667,
 };
 
-static uint8_t bytes[65536];
+static uint8_t rom_bytes[65536], model_bytes[65536];
 static uint64_t memory[MOTO_MEMORY(WIDTH, HEIGHT, 1)];
 
 static long feed(const char *path, max7219 *chain) {
@@ -36,13 +37,20 @@ static long feed(const char *path, max7219 *chain) {
     return words;
 }
 
-static bool open_ticker(const char *path, moto_rom *rom, moto_ticker *ticker) {
+static uint32_t load(const char *path, uint8_t *bytes, size_t room) {
     FILE *file = fopen(path, "rb");
     if (!file)
-        return false;
-    uint32_t size = (uint32_t)fread(bytes, 1, sizeof bytes, file);
+        return 0;
+    uint32_t size = (uint32_t)fread(bytes, 1, room, file);
     fclose(file);
-    return moto_rom_open(rom, bytes, size, NULL, 0) == MOTO_OK &&
+    return size;
+}
+
+static bool open_ticker(char **paths, moto_model *model, moto_rom *rom, moto_ticker *ticker) {
+    uint32_t rom_size = load(paths[0], rom_bytes, sizeof rom_bytes);
+    uint32_t model_size = load(paths[1], model_bytes, sizeof model_bytes);
+    return moto_model_open(model, model_bytes, model_size) == MOTO_OK &&
+           moto_rom_open(rom, rom_bytes, rom_size, model, 1) == MOTO_OK && !rom->model_missing &&
            moto_ticker_init(ticker, rom, NULL, memory, sizeof memory, 0) == MOTO_OK;
 }
 
@@ -65,14 +73,15 @@ static int differences(const max7219 *chain, const moto_ticker *ticker) {
 }
 
 int main(int count, char **arguments) {
+    moto_model model;
     moto_rom rom;
     moto_ticker ticker;
     max7219 chain;
-    if (count != 3 || !max7219_open(&chain, CHIPS))
+    if (count != 4 || !max7219_open(&chain, CHIPS))
         return 2;
     long words = feed(arguments[1], &chain);
     int wrong = -1;
-    if (open_ticker(arguments[2], &rom, &ticker)) {
+    if (open_ticker(arguments + 2, &model, &rom, &ticker)) {
         moto_ticker_at(&ticker, (uint64_t)LAST_FRAME * STEP);
         wrong = differences(&chain, &ticker);
     }

@@ -8,6 +8,7 @@
 set -u
 program=$1
 compiler=$2
+root=$(cd "$(dirname "$0")/../.." && pwd)
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
@@ -173,6 +174,29 @@ if command -v c++ >/dev/null; then
     ./print++ >output
     same output good.rom "the ROM as C++"
 fi
+succeed emit --model en-8k --as bin -o model.bin
+same model.bin "$root/assets/models/en-8k.model" "emit --model --as bin"
+succeed emit --model model.bin --as c -o small.c
+grep -q "extern const moto_model small_model;" small.h || fail "the header of an emitted model"
+cat >opened.c <<'END'
+#include "small.h"
+#include <string.h>
+int main(void) {
+    moto_model model;
+    if (moto_model_open(&model, small_model.bytes, small_model.size) != MOTO_OK)
+        return 1;
+    return model.hash != small_model.hash || model.strings != small_model.strings ||
+           memcmp(model.maps, small_model.maps, sizeof model.maps) != 0 ||
+           memcmp(model.first_row, small_model.first_row, sizeof model.first_row) != 0;
+}
+END
+core=$root/core
+# shellcheck disable=SC2086
+"$compiler" -std=c11 $warnings -I"$core" small.c opened.c "$core/model.c" "$core/words.c" "$core/rom.c" \
+    "$core/error.c" "$core/font.c" "$core/text.c" "$core/predict.c" -o opened 2>errors && ./opened ||
+    fail "an emitted model is as moto_model_open makes it"
+expect 2 "or --model alone" emit good.rom --model en-8k --as bin -o out.bin
+expect 1 "no such text model" emit --model en-9k --as bin -o out.bin
 expect 2 "a C source ends with .c" emit good.rom --as c -o news.txt
 expect 2 "--as is \"elf\"" emit good.rom --as elf -o out.rom
 expect 2 "--base is \"top\"" emit good.rom --as hex --base top -o out.rom

@@ -98,6 +98,12 @@ static void put_upper(buffer *out, const char *name) {
         buffer_add_byte(out, *name >= 'a' && *name <= 'z' ? (char)(*name - 'a' + 'A') : *name);
 }
 
+static void put_c_bytes(buffer *out, const uint8_t *bytes, size_t size) {
+    for (size_t i = 0; i < size; i++)
+        put_text(out, "%s0x%02x,", i % C_BYTES_A_LINE ? " " : "\n    ", bytes[i]);
+    put_text(out, "\n};\n");
+}
+
 void emit_c_header(const char *name, size_t size, buffer *out) {
     put_text(out, "/* A ROM for Motograph, written by motograph-rom. */\n#ifndef ");
     put_upper(out, name);
@@ -119,7 +125,55 @@ void emit_c_source(const uint8_t *bytes, size_t size, const char *name, const ch
              header, name);
     put_upper(out, name);
     put_text(out, "_SIZE] = {");
-    for (size_t i = 0; i < size; i++)
-        put_text(out, "%s0x%02x,", i % C_BYTES_A_LINE ? " " : "\n    ", bytes[i]);
-    put_text(out, "\n};\n");
+    put_c_bytes(out, bytes, size);
+}
+
+void emit_c_model_header(const char *name, buffer *out) {
+    put_text(out, "/* A text model for Motograph, written by motograph-rom. */\n#ifndef ");
+    put_upper(out, name);
+    put_text(out, "_H\n#define ");
+    put_upper(out, name);
+    put_text(out, "_H\n\n#include \"model.h\"\n\nextern const moto_model %s;\n\n#endif\n", name);
+}
+
+/* A part of the model, as it lies in the array; null where the model has no such part. */
+static void put_part(buffer *out, const moto_model *model, const char *name, const uint8_t *part) {
+    if (part)
+        put_text(out, "%s_bytes + %zu", name, (size_t)(part - model->bytes));
+    else
+        put_text(out, "0");
+}
+
+void emit_c_model_source(const moto_model *model, const char *name, const char *header,
+                         buffer *out) {
+    const struct {
+        const char *name;
+        const uint8_t *at;
+    } parts[] = {
+        {"rows", model->rows},         {"shared", model->shared},   {"factors", model->factors},
+        {"wide", model->wide},         {"nodes", model->nodes},     {"leaves", model->leaves},
+        {"buckets", model->buckets},   {"index", model->index},     {"tables", model->tables},
+        {"contexts", model->contexts}, {"symbols", model->symbols}, {"strings", model->strings},
+    };
+    put_text(out,
+             "/* A text model for Motograph, written by motograph-rom. */\n#include \"%s\"\n\n"
+             "static const uint8_t %s_bytes[%u] = {",
+             header, name, (unsigned)model->size);
+    put_c_bytes(out, model->bytes, model->size);
+    put_text(out,
+             "\nconst moto_model %s = {\n    .bytes = %s_bytes,\n    .size = %uu,\n"
+             "    .hash = 0x%08xu,\n    .maps = {",
+             name, name, (unsigned)model->size, (unsigned)model->hash);
+    for (size_t i = 0; i < MOTO_MODEL_DIRECT + 1; i++) {
+        put_part(out, model, name, model->maps[i]);
+        put_text(out, i < MOTO_MODEL_DIRECT ? ", " : "},\n");
+    }
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        put_text(out, "    .%s = ", parts[i].name);
+        put_part(out, model, name, parts[i].at);
+        put_text(out, ",\n");
+    }
+    put_text(out, "    .first_row = {");
+    for (size_t i = 0; i < MOTO_MODEL_DIRECT + 1; i++)
+        put_text(out, i < MOTO_MODEL_DIRECT ? "%u, " : "%u},\n};\n", (unsigned)model->first_row[i]);
 }

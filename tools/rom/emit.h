@@ -7,6 +7,7 @@
 #define EMIT_H
 
 #include "buffer.h"
+#include "rom.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -25,5 +26,11 @@ void emit_uf2(const uint8_t *bytes, size_t size, uint32_t base, uint32_t family,
 void emit_c_header(const char *name, size_t size, buffer *out);
 void emit_c_source(const uint8_t *bytes, size_t size, const char *name, const char *header,
                    buffer *out);
+
+/* A header and a source, of C11, that define the moto_model `name`, opened: firmware that has it in
+ * flash needs no moto_model_open, neither its time nor its code. */
+void emit_c_model_header(const char *name, buffer *out);
+void emit_c_model_source(const moto_model *model, const char *name, const char *header,
+                         buffer *out);
 
 #endif

@@ -15,7 +15,8 @@
 
 static const char help[] =
     "Usage: motograph-rom emit FILE.rom --as c|bin|hex|uf2 -o OUT [OPTION]...\n"
-    "Write a ROM in a form that firmware takes.\n\n"
+    "       motograph-rom emit --model MODEL --as c|bin|hex|uf2 -o OUT [OPTION]...\n"
+    "Write a ROM, or a text model, in a form that firmware takes.\n\n"
     "      --as c         a C source OUT.c and its header OUT.h, for C11 and C++\n"
     "           bin       the bytes as they are\n"
     "           hex       Intel HEX\n"
@@ -25,16 +26,20 @@ static const char help[] =
     "      --family ID    for uf2: a number, or rp2040, rp2350, samd21, samd51, nrf52840, "
     "stm32f4,\n"
     "                     esp32s2, esp32s3\n"
-    "      --name NAME    for c: the array's name; else news_rom for news.c\n"
+    "      --model MODEL  the text model of that name or file, instead of a ROM; with c, it is a\n"
+    "                     moto_model that is open already\n"
+    "      --name NAME    for c: the array's name; else news_rom or news_model for news.c\n"
     "      --help         this text\n\n"
     "Examples:\n"
     "  motograph-rom emit news.rom --as c -o news.c\n"
-    "  motograph-rom emit news.rom --as uf2 --base 0x10100000 --family rp2040 -o news.uf2\n";
+    "  motograph-rom emit news.rom --as uf2 --base 0x10100000 --family rp2040 -o news.uf2\n"
+    "  motograph-rom emit --model en-8k --as c -o en_8k.c\n";
 
 enum {
     OPTION_AS = 256,
     OPTION_BASE,
     OPTION_FAMILY,
+    OPTION_MODEL,
     OPTION_NAME,
     OPTION_HELP
 };
@@ -49,7 +54,7 @@ typedef enum form {
 
 typedef struct order {
     form form;
-    const char *output, *name;
+    const char *output, *name, *model;
     uint32_t base, family;
 } order;
 
@@ -112,6 +117,9 @@ static int read_option(int option, order *o) {
         return 0;
     case OPTION_FAMILY:
         return read_family(optarg, &o->family);
+    case OPTION_MODEL:
+        o->model = optarg;
+        return 0;
     case OPTION_NAME:
         o->name = optarg;
         return is_name(optarg) ? 0
@@ -121,19 +129,27 @@ static int read_option(int option, order *o) {
     }
 }
 
-/* "path/news-1.c" -> "news_1_rom", which is no word of C */
-static void name_of(const char *path, char name[NAME_BYTES]) {
+/* What is written. */
+typedef struct matter {
+    const char *name;
+    const uint8_t *bytes;
+    size_t size;
+    const moto_model *model; /* null: a ROM */
+} matter;
+
+/* "path/news-1.c" -> "news_1_rom", which is no word of C; "en-8k.c" -> "en_8k_model" */
+static void name_of(const char *path, const char *end, char name[NAME_BYTES]) {
     const char *slash = strrchr(path, '/');
     const char *base = slash ? slash + 1 : path;
     size_t count = 0;
     if (*base >= '0' && *base <= '9')
         name[count++] = '_';
-    for (; *base && *base != '.' && count + 5 < NAME_BYTES; base++) {
+    for (; *base && *base != '.' && count + 7 < NAME_BYTES; base++) {
         char letter[2] = {*base, 0};
         bool digit = *base >= '0' && *base <= '9';
         name[count++] = is_name(letter) || digit ? *base : '_';
     }
-    memcpy(name + count, "_rom", 5);
+    memcpy(name + count, end, strlen(end) + 1);
 }
 
 static int write_out(const char *path, buffer *out, message *error) {
@@ -143,7 +159,7 @@ static int write_out(const char *path, buffer *out, message *error) {
     return result;
 }
 
-static int write_c(const opened *rom, const order *o, message *error) {
+static int write_c(const matter *what, const order *o, message *error) {
     size_t length = strlen(o->output);
     char made[NAME_BYTES], *header = malloc(length + 3);
     buffer text = {0}, source = {0};
@@ -151,10 +167,16 @@ static int write_c(const opened *rom, const order *o, message *error) {
         return message_no_memory(error, o->output);
     memcpy(header, o->output, length + 1);
     memcpy(header + length - 2, ".h", 3);
-    name_of(o->output, made);
+    name_of(o->output, what->model ? "_model" : "_rom", made);
     const char *name = o->name ? o->name : made, *slash = strrchr(header, '/');
-    emit_c_header(name, rom->size, &text);
-    emit_c_source(rom->bytes, rom->size, name, slash ? slash + 1 : header, &source);
+    const char *included = slash ? slash + 1 : header;
+    if (what->model) {
+        emit_c_model_header(name, &text);
+        emit_c_model_source(what->model, name, included, &source);
+    } else {
+        emit_c_header(name, what->size, &text);
+        emit_c_source(what->bytes, what->size, name, included, &source);
+    }
     int result = write_out(o->output, &source, error);
     if (result == 0 && write_out(header, &text, error) != 0) {
         remove(o->output);
@@ -165,25 +187,49 @@ static int write_c(const opened *rom, const order *o, message *error) {
     return result;
 }
 
-static int write_form(const opened *rom, const order *o, message *error) {
+static int write_form(const matter *what, const order *o, message *error) {
     buffer out = {0};
     bool addressed = o->form == FORM_HEX || o->form == FORM_UF2;
-    if (addressed && rom->size > UINT64_C(0x100000000) - o->base)
-        return message_set(error, "%s: does not fit below the end of 32-bit addresses", rom->name);
+    if (addressed && what->size > UINT64_C(0x100000000) - o->base)
+        return message_set(error, "%s: does not fit below the end of 32-bit addresses", what->name);
     switch (o->form) {
     case FORM_C:
-        return write_c(rom, o, error);
+        return write_c(what, o, error);
     case FORM_HEX:
-        emit_hex(rom->bytes, rom->size, o->base, &out);
+        emit_hex(what->bytes, what->size, o->base, &out);
         break;
     case FORM_UF2:
-        emit_uf2(rom->bytes, rom->size, o->base, o->family, &out);
+        emit_uf2(what->bytes, what->size, o->base, o->family, &out);
         break;
     default:
-        buffer_add(&out, rom->bytes, rom->size);
+        buffer_add(&out, what->bytes, what->size);
         break;
     }
     return write_out(o->output, &out, error);
+}
+
+static int write_rom(const char *path, const order *o, message *error) {
+    opened rom;
+    if (opened_read(path, NULL, &rom, error) != 0)
+        return -1;
+    int result = write_form(&(matter){rom.name, rom.bytes, rom.size, NULL}, o, error);
+    opened_free(&rom);
+    return result;
+}
+
+static int write_model(const order *o, message *error) {
+    models ours;
+    if (models_open(o->model, &ours, error) != 0)
+        return -1;
+    int index = models_find(&ours, o->model), result = -1;
+    if (index < 0) {
+        message_set(error, "%s: expected the name or the file of a text model", o->model);
+    } else {
+        const moto_model *model = &ours.list[index];
+        result = write_form(&(matter){o->model, model->bytes, model->size, model}, o, error);
+    }
+    models_close(&ours);
+    return result;
 }
 
 static int check(const order *o) {
@@ -205,6 +251,7 @@ int verb_emit(int argc, char **argv) {
         {"output", required_argument, NULL, 'o'},
         {"base", required_argument, NULL, OPTION_BASE},
         {"family", required_argument, NULL, OPTION_FAMILY},
+        {"model", required_argument, NULL, OPTION_MODEL},
         {"name", required_argument, NULL, OPTION_NAME},
         {"help", no_argument, NULL, OPTION_HELP},
         {0},
@@ -219,13 +266,9 @@ int verb_emit(int argc, char **argv) {
     }
     if (check(&o) != 0)
         return EXIT_WRONG_USAGE;
-    if (argc - optind != 1)
-        return wrong_usage(VERB, "expected one ROM");
-    opened rom;
+    if (argc - optind != (o.model ? 0 : 1))
+        return wrong_usage(VERB, "expected one ROM, or --model alone");
     message error = {""};
-    if (opened_read(argv[optind], NULL, &rom, &error) != 0)
-        return bad_input(&error);
-    int result = write_form(&rom, &o, &error);
-    opened_free(&rom);
+    int result = o.model ? write_model(&o, &error) : write_rom(argv[optind], &o, &error);
     return result == 0 ? EXIT_GOOD : bad_input(&error);
 }
