@@ -237,13 +237,13 @@ static void looks_and_pictures(void **state) {
     let_run(0.2);
     picture after = look();
     assert_true(different(&before, &after) > 5000);
-    char folder[] = "/tmp/motograph-XXXXXX", here[512], name[64];
+    char folder[] = "/tmp/motograph-XXXXXX", here[512];
     assert_non_null(mkdtemp(folder));
     assert_non_null(getcwd(here, sizeof here));
     assert_int_equal(chdir(folder), 0);
     display_key('s');
     UNTIL(!strncmp(s.notice, "saved ", 6));
-    snprintf(name, sizeof name, "%s", s.notice + 6);
+    const char *name = s.notice + 6;
     char *bytes = sample_read(name);
     assert_memory_equal(bytes, "\x89PNG", 4);
     free(bytes);
