@@ -725,13 +725,13 @@ uint16_t moto_view_line(moto_view_zone *view) {
         return MOTO_NONE;
     if (play->mode == MOTO_MODE_ALERT)
         return view->show->alerts[play->alert].line;
-    if (view->run.effect == MOTO_CRAWL)
+    if (moto_crawls(view->run.effect))
         find_shown(view);
     return view->shown.line;
 }
 
 uint32_t moto_view_column(moto_view_zone *view) {
-    if (view->run.effect != MOTO_CRAWL)
+    if (!moto_crawls(view->run.effect))
         return 0;
     find_shown(view);
     uint64_t begin = view->shown.begin;
