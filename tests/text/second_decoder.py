@@ -50,8 +50,7 @@ class RankedBitmap:
         self.ranks, ones = [], 0
         self.bits = []
         for i in range(size):
-            block = blocks[i // 64 * 10:][:10]
-            bit = block[2 + i % 64 // 8] >> i % 8 & 1
+            bit = blocks[i // 64 * 10 + 2 + i % 64 // 8] >> i % 8 & 1
             ones += bit
             self.bits.append(bit)
             self.ranks.append(ones)
