@@ -24,20 +24,10 @@ uint64_t board_time(void) {
     return (uint64_t)frame * STEP;
 }
 
-static void say_number(uint32_t number) {
-    char text[12] = "";
-    char *at = text + sizeof text - 1;
-    do {
-        *--at = (char)('0' + number % 10);
-        number /= 10;
-    } while (number > 0);
-    semihosting_write(at);
-}
-
 bool board_runs(void) {
     if (++frame <= FRAMES)
         return true;
-    say_number(stack_used());
+    semihosting_write_number(stack_used());
     semihosting_write(" bytes of stack\n");
     return false;
 }

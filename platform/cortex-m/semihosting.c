@@ -32,6 +32,16 @@ void semihosting_exit(int status) {
         ;
 }
 
+void semihosting_write_number(uint64_t number) {
+    char text[24] = "";
+    char *at = text + sizeof text - 1;
+    do {
+        *--at = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    semihosting_write(at);
+}
+
 void semihosting_arguments(char *line, uint32_t size) {
     struct {
         char *line;

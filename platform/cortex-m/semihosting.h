@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 void semihosting_write(const char *text);
+void semihosting_write_number(uint64_t number);
 _Noreturn void semihosting_exit(int status);
 
 /* The words behind the firmware's name (QEMU: -semihosting-config arg=...), in `line`. */

@@ -56,14 +56,7 @@ static uint32_t decode(const moto_model *model, const uint8_t *code, uint32_t si
 }
 
 static void print(uint64_t number, const char *behind) {
-    char digits[24];
-    char *at = digits + sizeof digits - 1;
-    *at = '\0';
-    do {
-        *--at = (char)('0' + number % 10);
-        number /= 10;
-    } while (number);
-    semihosting_write(at);
+    semihosting_write_number(number);
     semihosting_write(behind);
 }
 

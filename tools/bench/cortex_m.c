@@ -52,22 +52,12 @@ static uint32_t instructions(uint64_t ticks) {
     return (uint32_t)(ticks * TICK_NS / INSTRUCTION_NS);
 }
 
-static void say_number(uint32_t number) {
-    char text[12] = "";
-    char *at = text + sizeof text - 1;
-    do {
-        *--at = (char)('0' + number % 10);
-        number /= 10;
-    } while (number > 0);
-    semihosting_write(at);
-}
-
 /* KIND-NAME N instructions */
 static void say(const char *kind, const char *name, uint64_t ticks) {
     semihosting_write(kind);
     semihosting_write(name);
     semihosting_write(" ");
-    say_number(instructions(ticks));
+    semihosting_write_number(instructions(ticks));
     semihosting_write(" instructions\n");
 }
 
